@@ -1,0 +1,1 @@
+"""Users, sign-in, roles bound to a subtree of the organisation."""

@@ -1,0 +1,1 @@
+"""Lists of an office, staged, compared, confirmed, undone."""

@@ -1,0 +1,1 @@
+"""Append-only facts with two times: when it happened, when it was recorded."""

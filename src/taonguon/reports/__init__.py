@@ -1,0 +1,1 @@
+"""The year's picture and the rows behind each figure."""

@@ -1,0 +1,1 @@
+"""From outside in: workbooks, old encodings and headings to plain values with row and column."""
