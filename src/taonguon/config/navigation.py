@@ -1,0 +1,75 @@
+"""The places a signed-in person may go to, and who they are here, for the shell of every page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from taonguon.accounts.models import RoleGrant
+from taonguon.core.access import ROLES
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place by its URL's name: its label in the column, on the phone's bar, and whether it is on that bar."""
+
+    name: str
+    label: Promise
+    short: Promise
+    in_tabs: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as one page shows it."""
+
+    url: str
+    label: Promise
+    short: Promise
+    active: bool
+    in_tabs: bool
+
+
+PLACES = (
+    Place("year", _("Bức tranh năm"), _("Năm")),
+    Place("organisations", _("Chi bộ"), _("Chi bộ")),
+    Place("members", _("Đảng viên"), _("Đảng viên")),
+    Place("prospects", _("Nguồn"), _("Nguồn")),
+    Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False),
+    Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False),
+)
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """Return the places in order, none before sign-in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    return [_entry(place, reverse(place.name), request.path) for place in PLACES]
+
+
+def _entry(place: Place, url: str, path: str) -> Entry:
+    active = path == url or (url != "/" and path.startswith(url))
+    return Entry(url, place.label, place.short, active, place.in_tabs)
+
+
+def role_names(grants: Iterable[RoleGrant]) -> list[str]:
+    """Return the names of the roles held today, each once, in the language of the page."""
+    today = timezone.localdate()
+    held = {g.role for g in grants if g.start_on <= today and (g.end_on is None or today < g.end_on)}
+    english = (get_language() or "").startswith("en")
+    return [r.en if english else r.vi for r in ROLES.values() if r.code in held]
+
+
+def navigation(request: HttpRequest) -> Mapping[str, object]:
+    """Give every page its places (`entries`) and the roles of the one who reads it (`role_names`)."""
+    found = entries(request)
+    if not found:
+        return {"entries": [], "role_names": []}
+    roles = SimpleLazyObject(lambda: role_names(request.user.grants.all()))
+    return {"entries": found, "role_names": roles}

@@ -1,0 +1,59 @@
+// What pages do beyond their forms and links. Every page works without this file.
+(() => {
+  "use strict";
+
+  // "In A4": shown only where it can do something.
+  const offerPrinting = () => {
+    for (const button of document.querySelectorAll("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
+  };
+
+  // A form that writes is sent once, however often its button is pressed.
+  const sendOnce = (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  };
+  const allowSendingAgain = () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  };
+
+  // Menus close when one presses elsewhere or Escape.
+  const closeMenus = (event) => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) {
+        const held = menu.contains(document.activeElement);
+        menu.open = false;
+        if (held) menu.querySelector("summary").focus();
+      }
+    }
+  };
+
+  // Paper shows what is folded on the screen.
+  const unfold = () => {
+    for (const fold of document.querySelectorAll("main details:not([open])")) {
+      fold.dataset.unfolded = "yes";
+      fold.open = true;
+    }
+  };
+  const fold = () => {
+    for (const opened of document.querySelectorAll("details[data-unfolded]")) {
+      opened.open = false;
+      delete opened.dataset.unfolded;
+    }
+  };
+
+  const focusErrors = () => document.querySelector("[data-errors]")?.focus();
+
+  document.addEventListener("submit", sendOnce);
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("keydown", closeMenus);
+  window.addEventListener("pageshow", allowSendingAgain);
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", fold);
+  offerPrinting();
+  focusErrors();
+})();
