@@ -1,0 +1,71 @@
+"""`taonguon account`: give somebody an account and a role."""
+
+import argparse
+import getpass
+import sys
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taonguon.accounts import actions
+from taonguon.accounts.models import User
+from taonguon.commands import database, finding
+from taonguon.commands.speech import Stop
+from taonguon.core.access import ROLES
+
+
+def summary() -> str:
+    """Say in one line what the command does."""
+    return _("Cấp tài khoản và vai trò cho một người.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    roles = "; ".join(f"{role.code} = {role.vi}" for role in ROLES.values())
+    parser.add_argument("username", metavar=_("TÊN_ĐĂNG_NHẬP"), help=_("tên để đăng nhập"))
+    parser.add_argument("--full-name", default="", metavar=_("HỌ_TÊN"), help=_("họ và tên"))
+    parser.add_argument(
+        "--role", required=True, choices=list(ROLES), metavar=_("VAI"), help=_("vai trò: ") + roles
+    )
+    parser.add_argument(
+        "--organisation", required=True, metavar=_("TÊN"), help=_("tổ chức đảng giữ vai trò đó")
+    )
+
+
+def do(asked: argparse.Namespace) -> int:
+    """Ask for a password and give the account; a known user only gets the role."""
+    database.ensure()
+    organisation, now = finding.organisation(asked.organisation), timezone.now()
+    user = User.objects.filter(username=asked.username).first()
+    password = "" if user else _password(asked.username)
+    with transaction.atomic():
+        user = user or actions.give_account(
+            username=asked.username, full_name=asked.full_name, password=password, at=now
+        )
+        actions.give_role(
+            user=user,
+            role=asked.role,
+            organisation=organisation.pk,
+            on=timezone.localdate(now),
+            at=now,
+        )
+    told = {"user": user.username, "role": ROLES[asked.role].vi, "unit": organisation.name}
+    sys.stdout.write(_("%(user)s: %(role)s, %(unit)s.") % told + "\n")
+    return 0
+
+
+def _password(username: str) -> str:
+    if sys.stdin.isatty():
+        password = getpass.getpass(_("Mật khẩu: "))
+        if getpass.getpass(_("Nhập lại mật khẩu: ")) != password:
+            raise Stop(_("Hai lần nhập mật khẩu khác nhau; chưa cấp tài khoản."))
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(password, User(username=username))
+    except ValidationError as weak:
+        raise Stop(" ".join(weak.messages)) from None
+    return password

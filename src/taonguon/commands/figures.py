@@ -1,0 +1,94 @@
+"""`taonguon figures`: the figures of an organisation as of a day, as known at a moment."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.table import Table
+
+from taonguon.commands import database, finding
+from taonguon.commands.speech import Stop
+from taonguon.core.days import NotAPeriod, Period, show_day
+from taonguon.core.figures import DEFINITIONS
+from taonguon.core.ratio import Ratio, exceeded, reached, say
+from taonguon.reports import knowledge
+from taonguon.reports.summary import summary as summarise
+
+
+def summary() -> str:
+    """Say in one line what the command does."""
+    return _("In các số liệu của một tổ chức đảng tính đến một ngày, mỗi số đếm từ sổ.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "--organisation", required=True, metavar=_("TÊN"), help=_("tên đầy đủ của tổ chức đảng")
+    )
+    parser.add_argument(
+        "--as-of", metavar=_("NGÀY"), help=_("tính đến hết ngày này (mặc định: hôm nay)")
+    )
+    parser.add_argument(
+        "--known-at",
+        metavar=_("LÚC"),
+        help=_("theo những gì đã ghi vào sổ đến lúc này, ví dụ 2026-11-22 hoặc 2026-11-22T17:00"),
+    )
+    parser.add_argument(
+        "--year", type=int, metavar=_("NĂM"), help=_("kỳ là năm này, đến ngày tính")
+    )
+    parser.add_argument("--from", dest="start", metavar=_("NGÀY"), help=_("ngày đầu của kỳ"))
+    parser.add_argument("--to", dest="end", metavar=_("NGÀY"), help=_("ngày cuối của kỳ"))
+    parser.add_argument("--json", action="store_true", help=_("in JSON cho máy đọc"))
+
+
+def do(asked: argparse.Namespace) -> int:
+    """Print the figures."""
+    database.ensure()
+    root = finding.organisation(asked.organisation)
+    as_of = finding.day(asked.as_of) if asked.as_of else timezone.localdate()
+    year = asked.year or as_of.year
+    try:
+        period = _period(asked, year)
+        period.until(as_of)
+    except NotAPeriod as wrong:
+        raise Stop(_("Kỳ bắt đầu ngày %(start)s nhưng kết thúc hoặc tính đến ngày %(end)s; "
+                     "ngày cuối phải sau ngày đầu.")
+                   % {"start": show_day(wrong.start), "end": show_day(wrong.end)}) from None  # fmt: skip
+    at = finding.moment(asked.known_at) if asked.known_at else None
+    told = summarise(root, knowledge.of(root, at), as_of, period, year)
+    told["known_at"] = at.isoformat() if at else None
+    if asked.json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _print(told, year)
+    return 0
+
+
+def _period(asked: argparse.Namespace, year: int) -> Period:
+    if asked.year or not (asked.start or asked.end):
+        return Period.year(year)
+    start = finding.day(asked.start) if asked.start else Period.year(year).start
+    end = finding.day(asked.end) if asked.end else Period.year(year).end
+    return Period(start, end)
+
+
+def _print(told: dict[str, Any], year: int) -> None:
+    table = Table(title=told["organisation"], show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for code, definition in DEFINITIONS.items():
+        group, name = code.split(".")
+        table.add_row(getattr(definition, get_language() or "vi"), str(told[group][name]))
+    target = told["target"]["value"]
+    table.add_row(
+        _("Chỉ tiêu năm %(year)d") % {"year": year}, "–" if target is None else str(target)
+    )
+    ratio = Ratio(told["attainment"]["numerator"], int(target) if target else None)
+    phrase = exceeded(ratio) if ratio.value is not None and ratio.value > 1 else reached(ratio)
+    table.add_row(_("So với chỉ tiêu"), say(phrase, get_language() or "vi"))
+    Console().print(table)

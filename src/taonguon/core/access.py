@@ -1,0 +1,69 @@
+"""Who may: roles, what each may do, and over which part of the tree on which day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from taonguon.core import organisation
+
+FIGURES, PEOPLE, LOAD, TARGETS, CORRECT = (
+    "see figures",
+    "see people",
+    "load lists",
+    "set targets",
+    "correct facts",
+)
+ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the committee's work: its names and what it may do in its subtree."""
+
+    code: str
+    vi: str
+    en: str
+    may: frozenset[str]
+
+
+_ALL = (
+    Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
+         frozenset({FIGURES, PEOPLE, TARGETS})),
+    Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
+         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT})),
+    Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
+         frozenset({FIGURES, PEOPLE})),
+    Role("secretary", "Bí thư chi bộ", "Cell secretary", frozenset({FIGURES, PEOPLE})),
+    Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES})),
+    Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),
+)  # fmt: skip
+ROLES: Mapping[str, Role] = {role.code: role for role in _ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held over the subtree at `path` from a day up to but not including another."""
+
+    role: str
+    path: str
+    start: date
+    end: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the grant is in force on a day."""
+        return self.start <= on and (self.end is None or on < self.end)
+
+
+def ranges(grants: Iterable[Grant], act: str, on: date) -> list[tuple[str, str]]:
+    """Return the ranges [from, to) of paths in which `act` is allowed on a day, none inside another."""
+    paths = sorted(g.path for g in grants if g.holds(on) and act in ROLES[g.role].may)
+    found: list[tuple[str, str]] = []
+    for path in paths:
+        if not found or not found[-1][0] <= path < found[-1][1]:
+            found.append((path, organisation.after(path)))
+    return found
+
+
+def may(grants: Iterable[Grant], act: str, path: str, on: date) -> bool:
+    """Tell whether somebody with these grants may do `act` at `path` on a day."""
+    return any(low <= path < high for low, high in ranges(grants, act, on))

@@ -1,0 +1,96 @@
+"""What is known of a person on a day: the description nearest to it, and the admission it colours."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from taonguon.core.facts import Fact, content_key
+from taonguon.core.figures import Admission, Prospect, age_at
+from taonguon.core.membership import (
+    ADMISSION,
+    DEATH,
+    ENTERING,
+    READMISSION,
+    Course,
+)
+
+DESCRIPTION = "description"
+INTRODUCTION, CERTIFICATE = "introduction", "certificate"
+PROSPECT_KINDS = frozenset({INTRODUCTION, CERTIFICATE})
+NO_RELIGION = frozenset({"", "Không"})
+MAJORITY = frozenset({"", "Kinh"})
+
+
+def described(facts: Iterable[Fact], on: date) -> Mapping[str, Any]:
+    """Return the description in force on a day; before the first one, the first.
+
+    Later descriptions replace single features: a list that is silent on religion does not erase it.
+    """
+    told = sorted(
+        (f for f in facts if f.kind == DESCRIPTION), key=lambda f: (f.happened_on, content_key(f))
+    )
+    merged: dict[str, Any] = {}
+    for fact in told:
+        if fact.happened_on <= on:
+            merged.update(_said(fact))
+        else:
+            merged = {**_said(fact), **merged}
+    return merged
+
+
+def _said(fact: Fact) -> dict[str, Any]:
+    return {key: value for key, value in fact.data.items() if value not in (None, "")}
+
+
+def admissions(facts: Iterable[Fact], told: Course) -> list[Admission]:
+    """Return a person's admissions, each with the features of its own day."""
+    facts = list(facts)
+    return [
+        admission(span.person, span.cell, span.start, described(facts, span.start))
+        for span in told.spans
+        if span.entered in {ADMISSION, READMISSION}
+    ]
+
+
+def admission(person: int, cell: int, on: date, known: Mapping[str, Any]) -> Admission:
+    """Return one admission coloured by a description."""
+    religion, ethnicity = str(known.get("religion") or ""), str(known.get("ethnicity") or "")
+    born = str(known.get("born") or "")
+    return Admission(
+        person=person,
+        cell=cell,
+        on=on,
+        sex=str(known.get("sex") or ""),
+        born=born,
+        religious=religion not in NO_RELIGION,
+        minority=ethnicity not in MAJORITY,
+        youth_union=bool(known.get("youth_union")),
+        religion=religion,
+        ethnicity=ethnicity,
+        schooling=str(known.get("schooling") or ""),
+        qualification=str(known.get("qualification") or ""),
+        occupation=str(known.get("occupation") or ""),
+        age=age_at(born, on),
+    )
+
+
+def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
+    """Return the person as a prospect, ended by admission or death; None when never introduced."""
+    found = sorted((f for f in facts if f.kind in PROSPECT_KINDS), key=lambda f: f.happened_on)
+    opened = next((f for f in found if f.kind == INTRODUCTION), None)
+    if opened is None or opened.organisation is None:
+        return None
+    certified = [f.happened_on for f in found if f.kind == CERTIFICATE]
+    ends = [
+        span.start
+        for span in told.spans
+        if span.entered in ENTERING and span.start >= opened.happened_on
+    ]
+    ends += [span.end for span in told.spans if span.left == DEATH and span.end]
+    return Prospect(
+        person=opened.person or 0,
+        cell=opened.organisation,
+        introduced_on=opened.happened_on,
+        certified_on=max(certified, default=None),
+        ended_on=min(ends, default=None),
+    )

@@ -1,0 +1,178 @@
+"""From the facts about organisations to the tree as it stood on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from taonguon.core.facts import Fact, content_key
+
+KINDS = ("province", "district", "commune", "base", "section", "cell")
+
+FOUND, RENAME, REPARENT, RECEIVE = "found", "rename", "reparent", "receive"
+SPLIT, MERGE, DISSOLVE = "split", "merge", "dissolve"
+PROFILE, USE_BEGINS = "profile", "use_begins"
+BEGINNING = frozenset({FOUND, SPLIT})
+ENDING = frozenset({MERGE, DISSOLVE})
+ORGANISATION_KINDS = BEGINNING | ENDING | {RENAME, REPARENT, RECEIVE, PROFILE, USE_BEGINS}
+
+SEGMENT = 6
+_ORDER = {FOUND: 0, SPLIT: 0, MERGE: 2, DISSOLVE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an organisation was from `start` up to but not including `end`."""
+
+    organisation: int
+    name: str
+    kind: str
+    category: str
+    parent: int | None
+    start: date
+    end: date | None = None
+    ended_by: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the organisation was this on `day`."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A version with its place in the tree: the path of its ancestors and itself."""
+
+    version: Version
+    path: str
+
+
+def history(facts: Iterable[Fact]) -> dict[int, tuple[Version, ...]]:
+    """Fold the standing facts about organisations into the versions of each.
+
+    Facts of one day take effect in a fixed order whatever the order of recording. A fact about an
+    organisation that does not exist on its day has no effect.
+    """
+    told: dict[int, tuple[Version, ...]] = {}
+    ordered = sorted(
+        (f for f in facts if f.kind in ORGANISATION_KINDS),
+        key=lambda f: (f.happened_on, _ORDER.get(f.kind, 1), content_key(f)),
+    )
+    for fact in ordered:
+        if fact.organisation is not None:
+            told[fact.organisation] = _step(told.get(fact.organisation, ()), fact)
+    return {key: versions for key, versions in told.items() if versions}
+
+
+def _step(versions: tuple[Version, ...], fact: Fact) -> tuple[Version, ...]:
+    current = versions[-1] if versions and versions[-1].end is None else None
+    if fact.kind in BEGINNING:
+        return versions if current else (*versions, _begin(fact))
+    if current is None or fact.kind in {PROFILE, USE_BEGINS}:
+        return versions
+    if fact.kind in ENDING:
+        return (*versions[:-1], replace(current, end=fact.happened_on, ended_by=fact.kind))
+    changed = replace(
+        current,
+        name=str(fact.data.get("name", current.name)),
+        kind=str(fact.data.get("kind", current.kind)),
+        category=str(fact.data.get("category", current.category)),
+        parent=fact.data.get("parent", current.parent),
+        start=fact.happened_on,
+    )
+    if current.start == fact.happened_on:
+        return (*versions[:-1], changed)
+    closed = replace(current, end=fact.happened_on, ended_by=fact.kind)
+    return (*versions[:-1], closed, changed)
+
+
+def _begin(fact: Fact) -> Version:
+    assert fact.organisation is not None
+    return Version(
+        organisation=fact.organisation,
+        name=str(fact.data.get("name", "")),
+        kind=str(fact.data.get("kind", "cell")),
+        category=str(fact.data.get("category", "")),
+        parent=fact.data.get("parent"),
+        start=fact.happened_on,
+    )
+
+
+def segment(organisation: int) -> str:
+    """Return an organisation's part of a path: digits of one width, so that text order is tree order."""
+    return f"{organisation:0{SEGMENT}d}"
+
+
+def after(path: str) -> str:
+    """Return the first path behind everything below `path`; the subtree is [path, after(path))."""
+    head, last = path[:-SEGMENT], path[-SEGMENT:]
+    return head + f"{int(last) + 1:0{SEGMENT}d}"
+
+
+def place(told: Mapping[int, tuple[Version, ...]]) -> list[Placed]:
+    """Give each version its path, cut where an ancestor changes its own place."""
+    known: dict[int, list[Placed]] = {}
+
+    def placed(organisation: int, seen: frozenset[int]) -> list[Placed]:
+        if organisation not in known:
+            rows: list[Placed] = []
+            for version in told.get(organisation, ()):
+                if version.parent is None or version.parent in seen:
+                    rows.append(Placed(version, segment(organisation)))
+                else:
+                    above = placed(version.parent, seen | {organisation})
+                    rows.extend(_under(version, above))
+            known[organisation] = rows
+        return known[organisation]
+
+    return [row for organisation in told for row in placed(organisation, frozenset())]
+
+
+def _under(version: Version, above: Iterable[Placed]) -> list[Placed]:
+    """Cut a version along its parent's places; days without a living parent stand at the root."""
+    own, rows, day = segment(version.organisation), [], version.start
+    for over in above:
+        end = _earlier(version.end, over.version.end)
+        start = max(day, over.version.start)
+        if end is not None and start >= end:
+            continue
+        if start > day:
+            rows.append(Placed(replace(version, start=day, end=start), own))
+        rows.append(Placed(replace(version, start=start, end=end), over.path + own))
+        if end is None or end == version.end:
+            return rows
+        day = end
+    rows.append(Placed(replace(version, start=day), own))
+    return rows
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
+
+
+def on(told: Mapping[int, tuple[Version, ...]], day: date) -> dict[int, Version]:
+    """Return each organisation that existed on `day` as it then was."""
+    return {v.organisation: v for versions in told.values() for v in versions if v.covers(day)}
+
+
+def subtree(alive: Mapping[int, Version], root: int) -> set[int]:
+    """Return the organisations at and below `root` in the tree of one day."""
+    children: dict[int | None, list[int]] = {}
+    for version in alive.values():
+        children.setdefault(version.parent, []).append(version.organisation)
+    found, waiting = set(), [root] if root in alive else []
+    while waiting:
+        organisation = waiting.pop()
+        if organisation not in found:
+            found.add(organisation)
+            waiting.extend(children.get(organisation, ()))
+    return found
+
+
+def profiles(facts: Iterable[Fact]) -> dict[int, dict[date, Mapping[str, object]]]:
+    """Return each cell's profile (households, people, shares) by the day it describes."""
+    told: dict[int, dict[date, Mapping[str, object]]] = {}
+    for fact in sorted(facts, key=lambda f: (f.happened_on, content_key(f))):
+        if fact.kind == PROFILE and fact.organisation is not None:
+            told.setdefault(fact.organisation, {})[fact.happened_on] = fact.data
+    return told

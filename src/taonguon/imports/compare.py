@@ -1,0 +1,245 @@
+"""A row of a list against the register: new, changed, known, or doubtful and why."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from taonguon.core import names
+from taonguon.imports.register import COMPARED, Register, Someone, Unit, changed
+from taonguon.sources.cells import cell_key
+from taonguon.sources.rows import Reason, Row
+
+NEW, CHANGED, KNOWN = "new", "changed", "known"
+ALIKE = 92
+PROFILE = ("households", "population", "catholic_percent", "youth_away")
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a row does: its effect with what changes, or the reasons why it stays out."""
+
+    effect: str = ""
+    reasons: list[Reason] = field(default_factory=list)
+    ignored: bool = False
+    person: int | None = None
+    organisation: int | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+def doubt(code: str, value: object = None, **params: str) -> Finding:
+    """Return a finding that keeps the row out for one reason."""
+    text = None if value is None else str(value)
+    return Finding(reasons=[Reason(code, None, text, params)])
+
+
+def compare(row: Row, register: Register) -> Finding:
+    """Compare an accepted row and let the register know it from now on."""
+    return _COMPARE[row.kind](row, register)
+
+
+def _cell(row: Row, register: Register) -> Finding:
+    record, key = row.record, cell_key(row.record["name"])
+    unit = register.units.get(key)
+    profile = {name: record[name] for name in PROFILE if record.get(name) is not None}
+    if unit is None:
+        founded = record.get("founded_on") or ""
+        register.units[key] = Unit(None, record["name"], founded, profile)
+        return Finding(NEW, changes=profile)
+    finding = Finding(KNOWN, organisation=unit.id)
+    founded = record.get("founded_on")
+    if founded and unit.founded_on and founded != unit.founded_on:
+        return doubt("other_founding_day", founded, known=unit.founded_on)
+    finding.changes = changed(unit.profile, profile, PROFILE)
+    if finding.changes:
+        finding.effect = CHANGED
+        unit.profile = {**unit.profile, **profile}
+    return finding
+
+
+def _member(row: Row, register: Register) -> Finding:
+    record = row.record
+    unit = register.unit(record.get("cell"))
+    if unit is None:
+        return doubt("cell_unknown", record.get("cell") or "–")
+    someone, alike = find(record, register)
+    if someone is None:
+        return alike or _new_member(row, register, unit)
+    if someone.place:
+        return Finding(
+            ignored=True,
+            reasons=[Reason("twice_in_list", None, record["name"], {"place": someone.place})],
+        )
+    if someone.standing == "prospect":
+        return doubt("member_is_prospect", record["name"], cell=someone.cell_name)
+    if someone.standing == "former":
+        return doubt("member_has_left", record["name"], cell=someone.cell_name)
+    if cell_key(record["cell"]) != someone.cell:
+        return doubt("other_cell", record["cell"], known=someone.cell_name)
+    return _known_member(record, register, someone)
+
+
+def _new_member(row: Row, register: Register, unit: Unit) -> Finding:
+    record = row.record
+    for name in ("admitted_on", "official_on"):
+        if (record.get(name) or "") >= register.first_day:
+            return doubt(f"{name}_in_use", record[name], first_day=register.first_day)
+    remember(row, register, "member")
+    return Finding(NEW, organisation=unit.id)
+
+
+def _known_member(record: dict[str, Any], register: Register, someone: Someone) -> Finding:
+    admitted, official = record.get("admitted_on") or "", record.get("official_on") or ""
+    if admitted and someone.admitted_on and admitted != someone.admitted_on:
+        return doubt("other_admission_day", admitted, known=someone.admitted_on)
+    if official and someone.recognised_on and official != someone.recognised_on:
+        return doubt("other_recognition_day", official, known=someone.recognised_on)
+    changes = changed(someone.seen, record, COMPARED)
+    if official and not someone.recognised_on:
+        if official >= register.first_day:
+            return doubt("official_on_in_use", official, first_day=register.first_day)
+        changes["official_on"] = official
+    return Finding(CHANGED if changes else KNOWN, person=someone.id, changes=changes)
+
+
+def _prospect(row: Row, register: Register) -> Finding:
+    record = row.record
+    unit = register.unit(record.get("cell"))
+    if unit is None:
+        return doubt("cell_unknown", record.get("cell") or "–")
+    someone, alike = find(record, register)
+    if someone is None:
+        if alike is not None:
+            return alike
+        remember(row, register, "prospect")
+        return Finding(NEW, organisation=unit.id)
+    if someone.place:
+        return Finding(
+            ignored=True,
+            reasons=[Reason("twice_in_list", None, record["name"], {"place": someone.place})],
+        )
+    if someone.standing in {"probationary", "official", "member"}:
+        return doubt("prospect_is_member", record["name"], cell=someone.cell_name)
+    changes = changed(someone.seen, record, COMPARED)
+    certified = record.get("certified_on")
+    if certified and certified != someone.certified_on:
+        changes["certified_on"] = certified
+    return Finding(CHANGED if changes else KNOWN, person=someone.id, changes=changes)
+
+
+def find(record: dict[str, Any], register: Register) -> tuple[Someone | None, Finding | None]:
+    """Return the person a row is about, or a doubt when it only looks like somebody known."""
+    card, number = record.get("card"), record.get("national_id")
+    key = names.plain(record["name"])
+    for known in (
+        card and register.by_number.get(f"card {card}"),
+        number and register.by_number.get(number),
+    ):
+        if known:
+            if names.plain(known.name) == key:
+                return known, None
+            return None, doubt("number_of_another", card or number, name=known.name)
+    born, cell = record.get("born") or "", cell_key(record.get("cell") or "")
+    for known in register.by_name.get(key, ()):
+        if _same(born, cell, known):
+            return known, None
+        if _alike(born, cell, known):
+            return None, doubt(
+                "looks_known",
+                record["name"],
+                name=known.name,
+                born=known.born or "–",
+                cell=known.cell_name,
+            )
+    return None, _misspelt(record, born, key, register)
+
+
+def _same(born: str, cell: str, known: Someone) -> bool:
+    if len(born) == 10 and len(known.born) == 10:
+        return born == known.born
+    return cell == known.cell and born[:4] == known.born[:4]
+
+
+def _alike(born: str, cell: str, known: Someone) -> bool:
+    if not born or not known.born:
+        return True
+    if len(born) == 10 and len(known.born) == 10:
+        return cell == known.cell and (born[:4] == known.born[:4] or born[4:] == known.born[4:])
+    return born[:4] == known.born[:4]
+
+
+def _misspelt(record: dict[str, Any], born: str, key: str, register: Register) -> Finding | None:
+    for known in register.by_birth.get(born, ()) if len(born) == 10 else ():
+        if fuzz.ratio(key, names.plain(known.name)) >= ALIKE:
+            return doubt(
+                "looks_known",
+                record["name"],
+                name=known.name,
+                born=known.born,
+                cell=known.cell_name,
+            )
+    return None
+
+
+def remember(row: Row, register: Register, standing: str) -> None:
+    """Let the register know the person of a new row, so that a second row of hers is seen."""
+    record = row.record
+    register.add(
+        Someone(
+            id=None,
+            name=record["name"],
+            born=record.get("born") or "",
+            cell=cell_key(record.get("cell") or ""),
+            cell_name=record.get("cell") or "",
+            standing=standing,
+            card=record.get("card") or "",
+            national_id=record.get("national_id") or "",
+            place=f"{row.sheet}, {row.number}",
+        )
+    )
+
+
+def _target(row: Row, register: Register) -> Finding:
+    record = row.record
+    key = "" if record.get("headline") else cell_key(record["unit"])
+    unit = register.units.get(key)
+    if unit is None and key:
+        return doubt("cell_unknown", record["unit"])
+    finding = Finding(KNOWN, organisation=unit.id if unit else None)
+    for value in record["values"]:
+        at = (key, value["year"], value.get("category") or "")
+        before = register.targets.get(at)
+        if before is None:
+            finding.effect = NEW if finding.effect == KNOWN else finding.effect
+            finding.changes[str(value["year"])] = value["low"]
+        elif before[0] is None:
+            if before[1] != _text(value):
+                return doubt("target_twice", value["low"], year=str(value["year"]), known=before[1])
+        elif _differs(before[0], value):
+            finding.effect = CHANGED
+            finding.changes[str(value["year"])] = value["low"]
+        register.targets[at] = (None, _text(value))
+    return finding
+
+
+def _text(value: dict[str, Any]) -> str:
+    return " ".join(str(value.get(name) or "") for name in ("form", "low", "high")).strip()
+
+
+def _differs(before: Any, value: dict[str, Any]) -> bool:
+    high = value.get("high") or None
+    return (
+        before.form != value["form"]
+        or before.low != type(before.low)(value["low"])
+        or (before.high is None) != (high is None)
+        or (high is not None and before.high != type(before.low)(high))
+    )
+
+
+_COMPARE = {
+    "cells": _cell,
+    "members": _member,
+    "csdl": _member,
+    "prospects": _prospect,
+    "targets": _target,
+}

@@ -1,0 +1,131 @@
+"""What the register already knows of a commune, in the shape a list is compared with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from taonguon.core import names, targets
+from taonguon.core.facts import known
+from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
+from taonguon.people.models import Person
+from taonguon.sources.cells import cell_key
+
+COMPARED = (
+    "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification", "theory",
+    "occupation", "card", "national_id", "phone",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person the register or an earlier row of this load knows. `id` is None until written."""
+
+    id: int | None
+    name: str
+    born: str
+    cell: str
+    cell_name: str
+    standing: str
+    card: str = ""
+    national_id: str = ""
+    admitted_on: str = ""
+    recognised_on: str = ""
+    certified_on: str = ""
+    seen: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A cell (or the commune) the register or an earlier row of this load knows."""
+
+    id: int | None
+    name: str
+    founded_on: str = ""
+    profile: dict[str, Any] = field(default_factory=dict)
+
+
+class Register:
+    """The commune as known so far; rows of a load are added to it as they are read."""
+
+    def __init__(self, commune: Organisation | None, first_day: date) -> None:
+        """Read the commune in a fixed number of queries; None is a commune not founded yet."""
+        self.commune = commune
+        self.first_day = first_day.isoformat()
+        self.units: dict[str, Unit] = {}
+        self.by_name: dict[str, list[Someone]] = {}
+        self.by_number: dict[str, Someone] = {}
+        self.by_birth: dict[str, list[Someone]] = {}
+        self.targets: dict[tuple[str, int, str], tuple[targets.Target | None, str]] = {}
+        if commune is not None:
+            self._read_units(commune)
+            self._read_people(commune)
+
+    def _read_units(self, commune: Organisation) -> None:
+        below = list(Organisation.objects.below(commune.path).filter(ended_on__isnull=True))
+        keys = {unit.pk: "" if unit.pk == commune.pk else cell_key(unit.name) for unit in below}
+        for unit in below:
+            self.units[keys[unit.pk]] = Unit(unit.pk, unit.name, unit.founded_on.isoformat())
+        rows = Fact.objects.filter(
+            organisation__in=list(keys), kind__in=["profile", targets.TARGET], person__isnull=True
+        )
+        facts = known(rows.values_for_core(), None)
+        for fact in sorted(facts, key=lambda f: f.happened_on):
+            if fact.kind == "profile":
+                self.units[keys[fact.organisation or 0]].profile = dict(fact.data)
+        for target in targets.in_force(facts, date.max).values():
+            key = (keys[target.organisation], target.start.year, target.category)
+            self.targets[key] = (target, "")
+
+    def _read_people(self, commune: Organisation) -> None:
+        rows = (
+            Person.objects.within([commune.range])
+            .select_related("cell", "prospect")
+            .only(
+                "name", "standing", "admitted_on", "recognised_on", "youth_union", *COMPARED,
+                "cell__name", "prospect__certified_on",
+            )
+        )  # fmt: skip
+        for person in rows.iterator(chunk_size=2000):
+            prospect = getattr(person, "prospect", None)
+            assert person.cell is not None
+            self.add(
+                Someone(
+                    id=person.pk,
+                    name=person.name,
+                    born=person.born,
+                    cell=cell_key(person.cell.name),
+                    cell_name=person.cell.name,
+                    standing=person.standing,
+                    card=person.card,
+                    national_id=person.national_id,
+                    admitted_on=str(person.admitted_on or ""),
+                    recognised_on=str(person.recognised_on or ""),
+                    certified_on=str(prospect.certified_on or "") if prospect else "",
+                    seen={name: getattr(person, name) for name in (*COMPARED, "youth_union")},
+                )
+            )
+
+    def add(self, person: Someone) -> None:
+        """Know one more person from now on."""
+        self.by_name.setdefault(names.plain(person.name), []).append(person)
+        for number in (person.card and f"card {person.card}", person.national_id):
+            if number:
+                self.by_number.setdefault(number, person)
+        if len(person.born) == 10:
+            self.by_birth.setdefault(person.born, []).append(person)
+
+    def unit(self, name: str | None) -> Unit | None:
+        """Return the cell of that name, however it is written; None when there is none."""
+        return self.units.get(cell_key(name)) if name else None
+
+
+def changed(before: dict[str, Any], now: dict[str, Any], features: Iterable[str]) -> dict[str, Any]:
+    """Return the features that `now` states and that differ from what was known before."""
+    return {
+        name: now[name]
+        for name in features
+        if now.get(name) not in (None, "") and now[name] != before.get(name)
+    }

@@ -1,0 +1,133 @@
+"""Reading files into staged rows: understood, compared, counted; nothing of it is live yet."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from taonguon.imports import compare
+from taonguon.imports.models import Heading, Load, LoadFile, LoadRow
+from taonguon.imports.register import Register
+from taonguon.ledger import store
+from taonguon.sources.reading import read
+from taonguon.sources.rows import Reading, Row
+
+Progress = Callable[[str, int, int], None]
+ROW = (
+    "file_id", "sheet", "number", "kind", "verdict", "effect", "reasons", "record", "person",
+    "organisation",
+)  # fmt: skip
+CHUNK = 2000
+_ORDER = {"cells": 0, "members": 1, "csdl": 1, "targets": 2, "prospects": 3}
+
+
+def quiet(_words: str, _done: int, _all: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def open_files(paths: Sequence[Path]) -> list[tuple[Path, Reading]]:
+    """Open all files, cells' lists first. Raises Unreadable for the first that is no list."""
+    mappings = remembered()
+    opened = [(path, read(path, mappings=mappings)) for path in paths]
+    return sorted(opened, key=lambda pair: min(_ORDER[lay.kind] for lay in pair[1].layouts))
+
+
+def remembered() -> Mapping[str, Mapping[int, str | None]]:
+    """Return the users' corrections of headings by the shape of the file."""
+    found: dict[str, dict[int, str | None]] = {}
+    for shape, column, field in Heading.objects.values_list("shape", "column", "field"):
+        found.setdefault(shape, {})[column] = field or None
+    return found
+
+
+def fingerprint(path: Path) -> str:
+    """Return the file's SHA-256 in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stage(load: Load, opened: Iterable[tuple[Path, Reading]], register: Register, today: date,
+          tell: Progress) -> Counter[str]:  # fmt: skip
+    """Read and compare all rows and keep them; return how many of each kind and verdict."""
+    counts: Counter[str] = Counter()
+    for path, reading in opened:
+        file = _file(load, path, reading)
+        done = 0
+        for chunk in _chunks(reading, CHUNK):
+            rows = [_staged(file.pk, row, register, today, counts) for row in chunk]
+            store.append(LoadRow, ROW, rows)
+            done += len(rows)
+            tell(path.name, done, max(done, reading.total_rows))
+    return counts
+
+
+def _file(load: Load, path: Path, reading: Reading) -> LoadFile:
+    return LoadFile.objects.create(
+        load=load,
+        name=path.name,
+        fingerprint=fingerprint(path),
+        letterhead=asdict(reading.letterhead),
+        layouts=[asdict(layout) for layout in reading.layouts],
+    )
+
+
+def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    chunk: list[Row] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _staged(file: int, row: Row, register: Register, today: date, counts: Counter[str]) -> Any:
+    verdict, reasons, finding = row.verdict, list(row.reasons), compare.Finding()
+    if verdict == "accepted":
+        finding = future(row, today) or compare.compare(row, register)
+        reasons += finding.reasons
+        if finding.reasons:
+            verdict = "ignored" if finding.ignored else "doubtful"
+    effect = finding.effect if verdict == "accepted" else ""
+    counts[f"{row.kind}.{verdict}"] += 1
+    if effect:
+        counts[f"{row.kind}.{effect}"] += 1
+    record = {**row.record, "changes": finding.changes} if finding.changes else row.record
+    return (
+        file,
+        row.sheet[:80],
+        row.number,
+        row.kind,
+        verdict,
+        effect,
+        _text([[r.code, r.column, r.value, r.params] for r in reasons]) if reasons else "[]",
+        _text(record),
+        finding.person,
+        finding.organisation,
+    )
+
+
+def future(row: Row, today: date) -> compare.Finding | None:
+    """Return a doubt when a day of the row lies after today."""
+    limit = today.isoformat()
+    for name in (
+        "admitted_on",
+        "official_on",
+        "founded_on",
+        "introduced_on",
+        "certified_on",
+        "born",
+    ):
+        value = row.record.get(name)
+        if value and value[: len(limit)] > limit[: len(value)]:
+            return compare.doubt("day_in_future", value, field=name)
+    return None
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,62 @@
+"""Many rows at once: the shortest lawful way into either database, with ids known beforehand."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, models
+
+
+def reserve(model: type[models.Model], count: int) -> int:
+    """Return the first of `count` ids nobody else will be given. Call inside a transaction."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
+            (sequence,) = cursor.fetchone()
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [sequence])
+            cursor.execute("SELECT nextval(%s)", [sequence])
+            (first,) = cursor.fetchone()
+            cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
+            return int(first)
+        cursor.execute(
+            "SELECT max((SELECT coalesce(max(id), 0) FROM " + table + "),"
+            " coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [model._meta.db_table],
+        )
+        (last,) = cursor.fetchone()
+        return int(last) + 1
+
+
+def append(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows given in the order of `columns`, values as the database takes them.
+
+    Dates may be ISO text, JSON is text, moments are made by `moment`. Call inside a transaction.
+    """
+    quote = connection.ops.quote_name
+    table, names = quote(model._meta.db_table), ", ".join(quote(name) for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" * len(columns))
+            raw = cursor.connection.connection.cursor()
+            raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as both databases take it in bulk."""
+    utc = at.astimezone(UTC)
+    return utc.strftime("%Y-%m-%d %H:%M:%S.%f") + (
+        "+00" if connection.vendor == "postgresql" else ""
+    )
+
+
+def said(data: Any) -> str:
+    """Return a fact's data as the text kept in the ledger."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""The sample commune: four synthetic workbooks as an office keeps them."""
