@@ -23,7 +23,7 @@ RANKS = (
     ("commands",),
 )
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}
-NOT_ROOMS = {"templates", "static", "locale"}
+NOT_ROOMS = {"templates", "static", "locale", "sample"}  # hold files, and no code
 NARROWER = {"journal": {"core"}}  # knows no other room, so that nothing can bend it
 OUTSIDE = {
     "core": set(),
@@ -73,14 +73,10 @@ WRITING_SQL = ("insert", "update", "delete", "replace", "truncate", "copy", "dro
 WRITERS = {"ledger/store.py", "imports/staging.py"}
 
 
-def files(*, of=None):
+def files():
     """Return the package's files by their path inside it, migrations left out."""
-    found = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
-    return {
-        name: path
-        for name, path in sorted(found.items())
-        if "migrations" not in path.parts and (of is None or room_of(name) == of)
-    }
+    found = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
+    return {path.relative_to(PACKAGE).as_posix(): path for path in found}
 
 
 def room_of(name):
@@ -255,6 +251,13 @@ def test_every_room_has_a_rank():
     found = {path.name for path in PACKAGE.iterdir() if path.is_dir() and list(path.rglob("*.py"))}
     unknown = found - set(RANK) - NOT_ROOMS
     assert not unknown, f"give {sorted(unknown)} a rank in tests/test_rooms.py and docs/rooms.md"
+
+
+def test_what_is_no_room_holds_no_code():
+    for name, path in files().items():
+        if room_of(name) in NOT_ROOMS:
+            body = ast.parse(path.read_text("utf-8")).body
+            assert len(body) <= 1, f"src/taonguon/{name}: code belongs into a room"
 
 
 def test_no_file_stands_outside_the_rooms():
