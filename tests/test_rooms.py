@@ -35,40 +35,18 @@ OUTSIDE = {
 
 NO_CLOCK_AT_ALL = {"core", "rules", "forms", "outlook", "sources"}
 CLOCK = {"today", "now", "utcnow", "localdate", "localtime"}
+CONVERTS = {"localdate", "localtime"}  # of a moment they are given, no clock asked
 CLOCK_BY_NAME = {"time.time", "time.time_ns", "django.db.models.functions.Now"}
 CLOCK_BY_FLAG = {"auto_now", "auto_now_add"}
 
-ALWAYS_WRITES = {
-    "save",
-    "asave",
-    "bulk_create",
-    "abulk_create",
-    "bulk_update",
-    "abulk_update",
-    "get_or_create",
-    "aget_or_create",
-    "update_or_create",
-    "aupdate_or_create",
-    "create_user",
-    "create_superuser",
-    "executemany",
-}
-WRITES_ON_ROWS = {"create", "acreate", "update", "aupdate", "delete", "adelete"}
-ROWS = {
-    "objects",
-    "_default_manager",
-    "_base_manager",
-    "filter",
-    "exclude",
-    "all",
-    "order_by",
-    "select_for_update",
-    "select_related",
-    "annotate",
-    "using",
-    "within",
-    "get_queryset",
-}
+ALWAYS_WRITES = set(
+    "save asave bulk_create abulk_create bulk_update abulk_update get_or_create aget_or_create "
+    "update_or_create aupdate_or_create create_user create_superuser executemany".split()
+)
+WRITES_ON_ROWS = set(
+    "objects _default_manager _base_manager get_queryset filter exclude all order_by using "
+    "select_for_update select_related annotate within".split()
+)
 WRITING_SQL = ("insert", "update", "delete", "replace", "truncate", "copy", "drop", "alter")
 WRITERS = {"ledger/store.py", "imports/staging.py"}
 
@@ -167,12 +145,22 @@ def asks_the_clock(name, tree):
     """Find whatever asks what day or time it is."""
     if may_ask_the_clock(name):
         return
-    bound = names_in(tree)
+    bound, converting = names_in(tree), conversions(tree)
     for node in ast.walk(tree):
-        if is_clock(node, bound):
+        if node not in converting and is_clock(node, bound):
             yield node.lineno, "asks the clock: take `on=` (a day) or `at=` (a moment) instead"
         elif isinstance(node, ast.keyword) and node.arg in CLOCK_BY_FLAG:
             yield node.value.lineno, f"{node.arg} asks the clock: let the action set `at=`"
+
+
+def conversions(tree):
+    """Return the functions called, and the calls, that turn a given moment into a day."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (node.args or node.keywords):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            found |= {node, node.func} if name in CONVERTS else set()
+    return found
 
 
 def is_clock(node, bound):
@@ -317,6 +305,8 @@ def test_a_pure_room_needs_only_python_and_what_is_named(name, code, broken):
         "import datetime as d\nf(default=d.date.today)",
         "from django.utils import timezone\nModel(default=timezone.now)",
         "from django.utils.timezone import localdate\nlocaldate()",
+        "from django.utils import timezone\nModel(default=timezone.localdate)",
+        "from django.utils import timezone\ntimezone.localdate(timezone.now())",
         "from time import time\ntime()",
         "import time\ntime.time()",
         "def f(day): return type(day).today()",
@@ -337,6 +327,8 @@ def test_the_clock_is_found_in_a_model_and_let_be_in_a_view(code):
         "def compared(now, before): return now - before",
         "from datetime import date\ndate(2022, 1, 1)",
         "import time\ntime.monotonic()",
+        "from django.utils import timezone\ntimezone.localdate(at)",
+        "from django.utils.timezone import localtime\nlocaltime(value=at)",
         "request.today",
     ],
 )

@@ -29,6 +29,7 @@ name = st.lists(word, min_size=1, max_size=5).map(" ".join)
         ("Ðặng Văn A", "Đặng Văn A"),
         ("\ufeffLê Thị\u200b B", "Lê Thị B"),
         ("Y", "Y"),
+        ("AN", "An"),
         ("", ""),
     ],
 )
