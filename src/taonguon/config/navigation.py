@@ -61,7 +61,9 @@ def _entry(place: Place, url: str, path: str) -> Entry:
 def role_names(grants: Iterable[RoleGrant]) -> list[str]:
     """Return the names of the roles held today, each once, in the language of the page."""
     today = timezone.localdate()
-    held = {g.role for g in grants if g.start_on <= today and (g.end_on is None or today < g.end_on)}
+    held = {
+        g.role for g in grants if g.start_on <= today and (g.end_on is None or today < g.end_on)
+    }
     english = (get_language() or "").startswith("en")
     return [r.en if english else r.vi for r in ROLES.values() if r.code in held]
 
