@@ -39,14 +39,18 @@ CONVERTS = {"localdate", "localtime"}  # of a moment they are given, no clock as
 CLOCK_BY_NAME = {"time.time", "time.time_ns", "django.db.models.functions.Now"}
 CLOCK_BY_FLAG = {"auto_now", "auto_now_add"}
 
-ALWAYS_WRITES = set(
-    "save asave bulk_create abulk_create bulk_update abulk_update get_or_create aget_or_create "
-    "update_or_create aupdate_or_create create_user create_superuser executemany".split()
-)
-WRITES_ON_ROWS = set(
-    "objects _default_manager _base_manager get_queryset filter exclude all order_by using "
-    "select_for_update select_related annotate within".split()
-)
+# fmt: off
+ALWAYS_WRITES = {
+    "save", "asave", "bulk_create", "abulk_create", "bulk_update", "abulk_update", "executemany",
+    "get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create",
+    "create_user", "create_superuser",
+}
+WRITES_ON_ROWS = {"create", "acreate", "update", "aupdate", "delete", "adelete"}
+ROWS = {
+    "objects", "_default_manager", "_base_manager", "get_queryset", "filter", "exclude", "all",
+    "order_by", "using", "select_for_update", "select_related", "annotate", "within",
+}
+# fmt: on
 WRITING_SQL = ("insert", "update", "delete", "replace", "truncate", "copy", "drop", "alter")
 WRITERS = {"ledger/store.py", "imports/staging.py"}
 
