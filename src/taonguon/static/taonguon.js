@@ -32,9 +32,9 @@
     }
   };
 
-  // Paper shows what is folded on the screen.
+  // Paper shows how a day came about, though it is folded on the screen.
   const unfold = () => {
-    for (const fold of document.querySelectorAll("main details:not([open])")) {
+    for (const fold of document.querySelectorAll("main .task details:not([open])")) {
       fold.dataset.unfolded = "yes";
       fold.open = true;
     }

@@ -1,0 +1,73 @@
+"""The places shown in the shell."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import path
+from django.utils import timezone, translation
+
+from taonguon.config import navigation
+
+NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "prospects": "nguon/",
+         "targets": "chi-tieu/", "imports": "nap/"}  # fmt: skip
+urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
+
+
+@dataclass(frozen=True)
+class Grant:
+    role: str
+    start_on: date
+    end_on: date | None = None
+
+
+def asked(at, *, signed_in=True):
+    request = RequestFactory().get(at)
+    request.user = SimpleNamespace(is_authenticated=signed_in)
+    return request
+
+
+@pytest.fixture(autouse=True)
+def _addresses(settings):
+    settings.ROOT_URLCONF = __name__
+
+
+def test_nobody_sees_a_place_before_signing_in():
+    assert navigation.entries(asked("/", signed_in=False)) == []
+    assert navigation.navigation(RequestFactory().get("/")) == {"entries": [], "role_names": []}
+
+
+def test_the_places_stand_in_their_order():
+    assert [e.url for e in navigation.entries(asked("/"))] == [f"/{at}" for at in NAMES.values()]
+
+
+def test_a_phone_has_room_for_four():
+    assert sum(e.in_tabs for e in navigation.entries(asked("/"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("at", "active"), [("/", "/"), ("/chi-bo/", "/chi-bo/"), ("/chi-bo/6/", "/chi-bo/")]
+)
+def test_one_place_is_marked(at, active):
+    assert [e.url for e in navigation.entries(asked(at)) if e.active] == [active]
+
+
+def test_no_place_is_marked_elsewhere():
+    assert not any(e.active for e in navigation.entries(asked("/tai-khoan/")))
+
+
+def test_a_role_is_named_once_while_it_is_held():
+    today = timezone.localdate()
+    grants = [
+        Grant("office", today),
+        Grant("office", today - timedelta(days=9)),
+        Grant("deputy", today + timedelta(days=1)),
+        Grant("secretary", today - timedelta(days=9), today),
+    ]
+    with translation.override("vi"):
+        assert navigation.role_names(grants) == ["Văn phòng, ban xây dựng Đảng"]
+    with translation.override("en"):
+        assert navigation.role_names(grants) == ["Office, party building"]
