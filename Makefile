@@ -24,8 +24,9 @@ run: setup ## Set up, load the sample commune on first start, serve on http://12
 test: setup check ## Set up and run everything CI runs
 	$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	TAONGUON_TEST_DB=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m data
 
-quick: setup ## The quick suite: everything but the browser
+quick: setup ## The quick suite: everything but the browser, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not journey"
 
 check: setup ## Lint, types, layers, templates, messages
