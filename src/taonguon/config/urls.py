@@ -2,7 +2,31 @@
 
 from django.urls import include, path
 
+from taonguon.imports import views as imports
+from taonguon.people import views as people
+from taonguon.reports.views import figure, unit, year
+from taonguon.targets import views as targets
+
 urlpatterns = [
+    path("", year.start, name="year"),
+    path("so-lieu/<str:code>/", figure.figure, name="figure"),
+    path("to-chuc/", unit.organisations, name="organisations"),
+    path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
+    path("dang-vien/", people.members, name="members"),
+    path("dang-vien/xuat/", people.members_export, name="members_export"),
+    path("dang-vien/<int:pk>/", people.member, name="member"),
+    path("nguon/", people.prospects, name="prospects"),
+    path("chi-tieu/", targets.show, name="targets"),
+    path("chi-tieu/giao/", targets.set_target, name="target_set"),
+    path("nap/", imports.imports, name="imports"),
+    path("nap/<int:pk>/", imports.load, name="load"),
+    path("nap/<int:pk>/tien-do/", imports.load_progress, name="load_progress"),
+    path("nap/<int:pk>/ghi/", imports.load_write, name="load_write"),
+    path("nap/<int:pk>/doc-lai/", imports.load_reread, name="load_reread"),
+    path("nap/<int:pk>/bo/", imports.load_drop, name="load_drop"),
+    path("nap/<int:pk>/hoan-tac/", imports.load_undo, name="load_undo"),
+    path("nap/<int:pk>/can-sua/", imports.load_rest, name="load_rest"),
+    path("nap/<int:pk>/cot/<int:file>/<int:place>/", imports.load_headings, name="load_headings"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from taonguon.imports import wording
+from taonguon.imports import columns, wording
 from taonguon.imports.models import Load, LoadRow
 from taonguon.sources.rows import Reason
 
@@ -108,3 +108,83 @@ def result_lines(told: dict[str, Any]) -> Iterator[str]:
         "changed": told["rows"]["changed"],
     }
     yield _("Hoàn tác bằng: taonguon undo %(load)d") % {"load": told["load"]}
+
+
+STATES = {
+    "reading": "wait",
+    "ready": "due",
+    "writing": "wait",
+    "written": "ok",
+    "refused": "late",
+    "dropped": "none",
+    "undone": "none",
+}
+
+
+def state(load: Load) -> dict[str, str]:
+    """Return the status colour and the words for where a load stands."""
+    words = {
+        "reading": _("đang đọc"),
+        "ready": _("chờ xác nhận"),
+        "writing": _("đang ghi"),
+        "written": _("đã ghi"),
+        "refused": _("không đọc được"),
+        "dropped": _("đã bỏ"),
+        "undone": _("đã hoàn tác"),
+    }
+    if load.state == "written" and load.act_id is None:
+        return {"status": "none", "words_of_state": _("không có gì mới")}
+    return {"status": STATES[load.state], "words_of_state": words[load.state]}
+
+
+def tabs(counts: dict[str, dict[str, int]], chosen: str) -> list[dict[str, Any]]:
+    """Return the ways to look at the rows, with how many there are of each."""
+    words = {
+        "doubtful": _("Nghi ngờ"),
+        "new": _("Mới"),
+        "changed": _("Thay đổi"),
+        "known": _("Đã có"),
+        "ignored": _("Bỏ qua"),
+    }
+    return [
+        {
+            "name": name,
+            "label": label,
+            "n": sum(told[name] for told in counts.values()),
+            "on": name == chosen,
+        }
+        for name, label in words.items()
+    ]
+
+
+def row(staged: LoadRow) -> dict[str, Any]:
+    """Return a staged row for the preview: what it says, what it does, why it stays out."""
+    record = staged.record
+    label = record.get("name") or record.get("unit") or kind_name(staged.kind)
+    return {
+        "place": f"{staged.sheet} · {staged.number}",
+        "file": staged.file.name,
+        "label": label,
+        "where": record.get("cell") or "",
+        "effect": staged.effect or staged.verdict,
+        "sentences": sentences(staged),
+        "changes": [
+            {"label": columns.label(name), "old": "", "new": value}
+            for name, value in record.get("changes", {}).items()
+        ]
+        if staged.effect == "changed"
+        else [],
+        "said": said(record) if staged.effect == "new" else "",
+    }
+
+
+def said(record: dict[str, Any]) -> str:
+    """Return what was understood of a row in a line."""
+    if "values" in record:
+        return " · ".join(f"{v['year']}: {v['low']}" for v in record["values"])
+    skipped = {"name", "cell", "number", "note", "changes"}
+    return " · ".join(
+        f"{columns.label(name)}: {value}"
+        for name, value in record.items()
+        if name not in skipped and value not in (None, "", False)
+    )

@@ -29,8 +29,8 @@ class Person(models.Model):
     """One person: the latest description and where the facts have brought them."""
 
     name = models.CharField(max_length=150)
-    name_key = models.CharField(max_length=300)
-    sort_key = models.CharField(max_length=300)
+    name_key = models.CharField(max_length=600)
+    sort_key = models.CharField(max_length=600)
     sex = models.CharField(max_length=6, blank=True)
     born = models.CharField(max_length=10, blank=True)
     ethnicity = models.CharField(max_length=40, blank=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from taonguon.core import figures, targets
 from taonguon.core.days import Period
-from taonguon.core.ratio import Ratio, percent_text
+from taonguon.core.ratio import NOTHING, Ratio, percent_text
 from taonguon.organisations.models import Organisation
 from taonguon.reports.knowledge import Knowledge
 
@@ -49,14 +49,15 @@ def attained(found: list[targets.Target], admitted: int, members: int) -> dict[s
     target = found[0] if found else None
     needed = target.needed(members) if target else None
     ratio = Ratio(admitted, needed or None)
+    over = Ratio(admitted - (needed or 0), needed or None)
     value = None if needed is None else int(needed) if needed.denominator == 1 else str(needed)
     return {
         "target": {"value": value, "form": target.form if target else None},
         "attainment": {
             "numerator": admitted,
             "denominator": value,
-            "percent": percent_text(ratio),
-            "over_percent": percent_text(Ratio(admitted - needed, needed)) if needed else "–",
+            "percent": percent_text(ratio) or NOTHING,
+            "over_percent": percent_text(over) or NOTHING,
         },
     }
 

@@ -1,0 +1,54 @@
+"""The fields a column may hold, for each kind of list, in the words of the office."""
+
+from django.utils.translation import gettext as _
+
+
+def label(field: str) -> str:
+    """Return the heading of a field."""
+    return {
+        "name": _("Họ và tên"), "alias": _("Tên gọi khác"), "sex": _("Giới tính"),
+        "born": _("Ngày sinh"), "born_male": _("Ngày sinh (cột Nam)"),
+        "born_female": _("Ngày sinh (cột Nữ)"), "ethnicity": _("Dân tộc"),
+        "religion": _("Tôn giáo"), "hometown": _("Quê quán"), "birthplace": _("Nơi sinh"),
+        "residence": _("Nơi cư trú"), "schooling": _("Văn hóa"),
+        "qualification": _("Chuyên môn"), "theory": _("LLCT"), "occupation": _("Nghề nghiệp"),
+        "youth_union": _("Đoàn viên"), "admitted_on": _("Ngày vào Đảng"),
+        "official_on": _("Ngày chính thức"), "card": _("Số thẻ đảng viên"),
+        "national_id": _("Số định danh cá nhân"), "phone": _("Điện thoại"), "cell": _("Chi bộ"),
+        "state": _("Trạng thái"), "left_on": _("Ngày rời khỏi"), "note": _("Ghi chú"),
+        "number": _("STT"), "category": _("Loại hình"), "founded_on": _("Ngày thành lập"),
+        "households": _("Số hộ"), "population": _("Số nhân khẩu"),
+        "catholic_percent": _("Tỷ lệ đồng bào công giáo (%)"),
+        "youth_away": _("Thanh niên đi làm ăn xa"), "members_stated": _("Số đảng viên"),
+        "unit": _("Đơn vị"), "introduced_by": _("Tổ chức giới thiệu"),
+        "introduced_on": _("Ngày giới thiệu"), "helper": _("Người giúp đỡ"),
+        "class_opened_on": _("Ngày mở lớp"), "certificate": _("Số GCN lớp nhận thức về Đảng"),
+        "certified_on": _("Ngày cấp GCN"),
+    }.get(field, field)  # fmt: skip
+
+
+_PERSON = (
+    "number", "name", "sex", "born", "ethnicity", "religion", "hometown", "schooling",
+    "qualification", "theory", "occupation",
+)  # fmt: skip
+OF_KIND = {
+    "cells": (
+        "number", "name", "category", "founded_on", "households", "population",
+        "catholic_percent", "youth_away", "members_stated", "note",
+    ),
+    "members": (
+        *_PERSON, "youth_union", "admitted_on", "official_on", "card", "national_id", "phone",
+        "cell", "state", "left_on", "note",
+    ),
+    "targets": ("number", "unit"),
+    "prospects": (
+        *_PERSON, "phone", "cell", "introduced_by", "introduced_on", "helper",
+        "class_opened_on", "certificate", "certified_on", "note",
+    ),
+}  # fmt: skip
+OF_KIND["csdl"] = OF_KIND["members"]
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    """Return the fields to choose from for a column of a kind of list, with none first."""
+    return [("", _("không dùng cột này")), *((name, label(name)) for name in OF_KIND[kind])]

@@ -1,0 +1,34 @@
+"""Fields that several rooms' forms share: a day typed as on paper."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taonguon.core.days import NotADay, parse_day, show_day
+
+
+class DayField(forms.Field):
+    """A day typed as on paper: 21/4/2023."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "21/4/2023"})
+    default_error_messages = {
+        "invalid": _("“%(text)s” không phải là ngày; viết như 21/4/2023."),
+        "required": _("Hãy ghi ngày, ví dụ 21/4/2023."),
+    }
+
+    def to_python(self, value: object) -> date | None:
+        """Return the day. Raises ValidationError for what is none."""
+        text = str(value or "").strip()
+        if not text or isinstance(value, date):
+            return value if isinstance(value, date) else None
+        try:
+            return parse_day(text)
+        except NotADay:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], "invalid", {"text": text}
+            ) from None
+
+    def prepare_value(self, value: object) -> object:
+        """Write a day as on paper."""
+        return show_day(value) if isinstance(value, date) else value

@@ -1,0 +1,133 @@
+"""What the pages say of people and of the facts about them, in the language of the page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from taonguon.core.days import show_day
+from taonguon.ledger.models import Fact
+from taonguon.people.models import Person
+
+
+def people_count(count: int) -> str:
+    """Return `12 người`."""
+    return ngettext("%(n)d người", "%(n)d người", count) % {"n": count}
+
+
+def standing(code: str) -> str:
+    """Return the words for where somebody stands."""
+    return {
+        "official": _("chính thức"),
+        "probationary": _("dự bị"),
+        "former": _("không còn sinh hoạt ở đây"),
+        "prospect": _("nguồn"),
+    }.get(code, "–")
+
+
+def status(code: str) -> str:
+    """Return the status colour of a standing."""
+    return {"official": "ok", "probationary": "wait", "prospect": "due"}.get(code, "none")
+
+
+def fact_name(kind: str) -> str:
+    """Return the name of a kind of fact."""
+    return {
+        "opening": _("Ghi mở sổ"),
+        "admission": _("Kết nạp"),
+        "readmission": _("Kết nạp lại"),
+        "transfer_in": _("Chuyển đến"),
+        "recognition": _("Công nhận chính thức"),
+        "move": _("Chuyển sinh hoạt giữa các chi bộ"),
+        "exemption": _("Miễn sinh hoạt"),
+        "death": _("Từ trần"),
+        "deletion": _("Xóa tên"),
+        "expulsion": _("Khai trừ"),
+        "resignation": _("Xin ra khỏi Đảng"),
+        "transfer_out": _("Chuyển đi"),
+        "description": _("Thông tin cá nhân"),
+        "introduction": _("Được giới thiệu"),
+        "certificate": _("Giấy chứng nhận lớp nhận thức"),
+        "withdrawal": _("Rút lại"),
+    }.get(kind, kind)
+
+
+def feature_name(name: str) -> str:
+    """Return the label of a feature of a person."""
+    return {
+        "name": _("Họ và tên"),
+        "sex": _("Giới tính"),
+        "born": _("Ngày sinh"),
+        "ethnicity": _("Dân tộc"),
+        "religion": _("Tôn giáo"),
+        "hometown": _("Quê quán"),
+        "schooling": _("Văn hóa"),
+        "qualification": _("Chuyên môn"),
+        "theory": _("Lý luận chính trị"),
+        "occupation": _("Nghề nghiệp"),
+        "card": _("Số thẻ đảng viên"),
+        "national_id": _("Số định danh cá nhân"),
+        "phone": _("Điện thoại"),
+        "youth_union": _("Đoàn viên"),
+        "alias": _("Tên gọi khác"),
+        "residence": _("Nơi cư trú"),
+        "birthplace": _("Nơi sinh"),
+    }.get(name, name)
+
+
+def value(name: str, said: Any) -> str:
+    """Return a feature's value as a page writes it."""
+    if name == "sex":
+        return {"male": _("nam"), "female": _("nữ")}.get(str(said), "–")
+    if name == "born" and len(str(said)) == 10:
+        return show_day(date.fromisoformat(str(said)))
+    if said is True:
+        return _("có")
+    return str(said) if said not in (None, "", False) else "–"
+
+
+def known(person: Person) -> list[dict[str, str]]:
+    """Return the person's features for the page, those known."""
+    shown = (
+        "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification", "theory",
+        "occupation", "card",
+    )  # fmt: skip
+    return [
+        {"label": feature_name(name), "value": value(name, getattr(person, name))}
+        for name in shown
+        if getattr(person, name)
+    ]
+
+
+def facts(rows: Iterable[Fact], names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Return the course of facts: what, when, where, recorded when, by whom, from what."""
+    rows = list(rows)
+    corrected = {row.corrects_id for row in rows if row.corrects_id and not row.act.undone_at}
+    return [
+        {
+            "fact": row,
+            "name": fact_name(row.kind),
+            "where": names.get(row.organisation or 0, ""),
+            "details": details(row),
+            "by": row.act.recorded_by.get_full_name() if row.act.recorded_by else _("dòng lệnh"),
+            "fallen": bool(row.act.undone_at) or row.pk in corrected,
+            "why": _("đã hoàn tác") if row.act.undone_at else _("đã được sửa bởi ghi chép sau"),
+        }
+        for row in rows
+    ]
+
+
+def details(row: Fact) -> str:
+    """Return what a fact says beyond its name, in a line."""
+    if row.kind == "description":
+        told = [f"{feature_name(k)}: {value(k, v)}" for k, v in row.data.items() if k != "name"]
+        return " · ".join(told)
+    if row.kind == "certificate":
+        return str(row.data.get("number", ""))
+    if row.kind == "introduction":
+        return str(row.data.get("by", ""))
+    if row.kind == "opening":
+        return _("trước ngày bắt đầu dùng sổ, không kèm hồ sơ")
+    return ""

@@ -1,0 +1,275 @@
+"""The year's picture of a commune: what stands in it, counted in a fixed number of queries."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from taonguon.core import figures, targets
+from taonguon.core.days import Period, same_period_last_year
+from taonguon.core.facts import Fact as CoreFact
+from taonguon.core.facts import known
+from taonguon.core.membership import OFFICIAL, PROBATIONARY
+from taonguon.core.organisation import PROFILE, profiles
+from taonguon.core.ratio import Ratio
+from taonguon.core.targets import Target
+from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
+from taonguon.people.models import Admission
+from taonguon.reports import engine
+from taonguon.reports.scope import Scope
+
+LONG_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Admissions against one target of the year."""
+
+    admitted: int
+    target: Target | None
+    needed: Fraction | None
+
+    @property
+    def ratio(self) -> Ratio:
+        """Return admitted over needed, exact; nothing to divide by without a target."""
+        return Ratio(self.admitted, self.needed or None)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """One cell of the picture."""
+
+    id: int
+    name: str
+    founded_on: date
+    goal: Goal
+    members: int
+    prospects: int
+    certified: int
+    last_on: date | None
+    profile: Mapping[str, Any] = field(default_factory=dict)
+
+    def years_since(self, as_of: date) -> int | None:
+        """Return whole calendar years since the last admission, None when there was none."""
+        return None if self.last_on is None else as_of.year - self.last_on.year
+
+    def long_without(self, as_of: date) -> bool:
+        """Tell whether nobody was admitted for three years, counting only years the cell existed."""
+        since = self.last_on or self.founded_on
+        return as_of.year - since.year >= LONG_YEARS
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """How many were admitted in a cell on a day, how many of them religious, how many women."""
+
+    cell: int
+    on: date
+    people: int
+    religious: int
+    women: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that the page shows, as of a day."""
+
+    root: Organisation
+    as_of: date
+    year: int
+    since: int
+    official: int
+    probationary: int
+    goals: tuple[Goal, ...]
+    last_year: Goal
+    same_period: int
+    since_admitted: int
+    since_religious: int
+    since_women: int
+    by_month: tuple[int, ...]
+    cells: tuple[CellRow, ...]
+    allocation: targets.Allocation
+
+    @property
+    def members(self) -> int:
+        """Return all members."""
+        return self.official + self.probationary
+
+    @property
+    def goal(self) -> Goal:
+        """Return the admissions of the year against the first target, the assigned one."""
+        return self.goals[0]
+
+
+class Materials:
+    """What the picture is made of, read once: eight queries whatever the commune's size."""
+
+    def __init__(self, root: Organisation) -> None:
+        """Read what does not depend on the day."""
+        self.root = root
+        self.scope = Scope(root)
+        ids = {row.organisation_id for row in self.scope.versions}
+        rows = Fact.objects.filter(
+            organisation__in=ids, person__isnull=True, kind__in=[targets.TARGET, PROFILE]
+        )
+        self.facts: list[CoreFact] = known(rows.values_for_core(), None)
+
+    def last_known_day(self) -> date | None:
+        """Return the last day the register tells of: a list's day or an admission."""
+        rows = engine.admissions(self.scope, date.max, Period(date.min, date.max))
+        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        latest = rows.aggregate(latest=Max("on"))["latest"]
+        return max([*days, *([latest] if latest else [])], default=None)
+
+    def members(self, as_of: date) -> Counter[tuple[int, str]]:
+        """Return members by cell and status on a day."""
+        rows = engine.members(self.scope, as_of).values_list("cell", "status")
+        return Counter({(c, s): n for c, s, n in rows.annotate(n=Count("person"))})
+
+    def admitted(self, period: Period) -> list[Admitted]:
+        """Return the admissions of a period by cell and day."""
+        rows = engine.admissions(self.scope, period.end, period).values_list("cell", "on")
+        religious = Count("pk", filter=Q(religious=True))
+        women = Count("pk", filter=Q(sex="female"))
+        counted = rows.annotate(n=Count("pk"), religious_n=religious, women_n=women)
+        return [Admitted(*row) for row in counted]
+
+    def last_admissions(self, as_of: date) -> dict[int, date]:
+        """Return each cell's last admission up to a day."""
+        rows = Admission.objects.filter(on__lte=as_of)
+        rows = rows.filter(cell__in=[row.organisation_id for row in self.scope.cells(as_of)])
+        return dict(rows.values_list("cell").annotate(last=Max("on")))
+
+    def prospects(self, as_of: date) -> dict[int, tuple[int, int]]:
+        """Return each cell's prospects, and those with a certificate."""
+        certified = engine.query(figures.DEFINITIONS["prospects.certified"].where[0], as_of)
+        rows = engine.prospects(self.scope, as_of).values_list("cell")
+        rows = rows.annotate(n=Count("pk"), certified=Count("pk", filter=certified))
+        return {cell: (n, certified) for cell, n, certified in rows}
+
+
+def paint(told: Materials, as_of: date, since: int) -> Picture:
+    """Return the picture of the year of `as_of`, with admissions counted since a year."""
+    year, before = Period.year(as_of.year), Period.year(as_of.year - 1)
+    tally = Tally(told, as_of, date(min(since, before.start.year), 1, 1))
+    chosen = Period(date(since, 1, 1), max(as_of, date(since, 1, 1)))
+    own = tally.targets_of(as_of.year).get(told.root.pk, [])
+    earlier = tally.targets_of(as_of.year - 1).get(told.root.pk, [])
+    at_start = tally.at_start.total()
+    return Picture(
+        root=told.root,
+        as_of=as_of,
+        year=as_of.year,
+        since=since,
+        official=tally.with_status(OFFICIAL),
+        probationary=tally.with_status(PROBATIONARY),
+        goals=_goals(own, tally.admitted_in(year), at_start),
+        last_year=_goals(earlier, tally.admitted_in(before), at_start)[0],
+        same_period=tally.admitted_in(same_period_last_year(year.until(as_of))),
+        since_admitted=tally.admitted_in(chosen),
+        since_religious=tally.admitted_in(chosen, "religious"),
+        since_women=tally.admitted_in(chosen, "women"),
+        by_month=tally.months(),
+        cells=tally.rows(),
+        allocation=targets.allocation(own[0] if own else None, tally.allotted(), at_start),
+    )
+
+
+def _goals(found: list[Target], admitted: int, members: int) -> tuple[Goal, ...]:
+    goals = tuple(Goal(admitted, target, target.needed(members)) for target in found)
+    return goals or (Goal(admitted, None, None),)
+
+
+class Tally:
+    """The counts a picture is put together from, on one day."""
+
+    def __init__(self, told: Materials, as_of: date, start: date) -> None:
+        """Read the counts; admissions from `start` on."""
+        self.told, self.as_of = told, as_of
+        self.admitted = told.admitted(Period(start, as_of))
+        self.members = told.members(as_of)
+        new_year = date(as_of.year, 1, 1)
+        self.at_start = told.members(new_year) if _by_percent(told.facts) else Counter()
+        self.in_force = targets.in_force(told.facts, as_of)
+        self.cells = told.scope.cells(as_of)
+
+    def targets_of(self, year: int) -> dict[int, list[Target]]:
+        """Return each organisation's targets of a year."""
+        return targets.of_year(self.in_force, year)
+
+    def with_status(self, status: str) -> int:
+        """Return how many members have a status."""
+        return sum(n for (_, found), n in self.members.items() if found == status)
+
+    def admitted_in(self, period: Period, of: str = "people") -> int:
+        """Return how many were admitted in a period: all, the religious, or the women."""
+        return sum(getattr(row, of) for row in self.admitted if period.contains(row.on))
+
+    def months(self) -> tuple[int, ...]:
+        """Return admissions of the year month by month, to the month of the day."""
+        months = [0] * self.as_of.month
+        for row in self.admitted:
+            if row.on.year == self.as_of.year:
+                months[row.on.month - 1] += row.people
+        return tuple(months)
+
+    def allotted(self) -> list[Target]:
+        """Return the first target of each cell for the year."""
+        found = self.targets_of(self.as_of.year)
+        return [
+            found[cell.organisation_id][0] for cell in self.cells if cell.organisation_id in found
+        ]
+
+    def rows(self) -> tuple[CellRow, ...]:
+        """Return each cell as a row."""
+        admitted: Counter[int] = Counter()
+        for row in self.admitted:
+            if row.on.year == self.as_of.year:
+                admitted[row.cell] += row.people
+        members, starting = _by_cell(self.members), _by_cell(self.at_start)
+        last, prospects = self.told.last_admissions(self.as_of), self.told.prospects(self.as_of)
+        described = profiles(f for f in self.told.facts if f.happened_on <= self.as_of)
+        goals = self.targets_of(self.as_of.year)
+        founded = self._founded()
+        return tuple(
+            CellRow(
+                id=cell,
+                name=version.name,
+                founded_on=founded[cell],
+                goal=_goals(goals.get(cell, []), admitted[cell], starting[cell])[0],
+                members=members[cell],
+                prospects=prospects.get(cell, (0, 0))[0],
+                certified=prospects.get(cell, (0, 0))[1],
+                last_on=last.get(cell),
+                profile=_latest(described.get(cell, {})),
+            )
+            for version in self.cells
+            for cell in (version.organisation_id,)
+        )
+
+    def _founded(self) -> dict[int, date]:
+        founded: dict[int, date] = {}
+        for row in self.told.scope.versions:
+            before = founded.get(row.organisation_id, row.start_on)
+            founded[row.organisation_id] = min(before, row.start_on)
+        return founded
+
+
+def _by_percent(facts: Iterable[CoreFact]) -> bool:
+    return any(f.kind == targets.TARGET and f.data.get("form") == targets.PERCENT for f in facts)
+
+
+def _by_cell(members: Counter[tuple[int, str]]) -> Counter[int]:
+    counted: Counter[int] = Counter()
+    for (cell, _), n in members.items():
+        counted[cell] += n
+    return counted
+
+
+def _latest(described: Mapping[date, Mapping[str, Any]]) -> Mapping[str, Any]:
+    return described[max(described)] if described else {}

@@ -1,0 +1,1 @@
+"""Pages of figures: the year, one organisation, the rows behind a number."""

@@ -1,0 +1,116 @@
+"""The tree of organisations, and one organisation: what it is, its history, its figures."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taonguon.core.access import FIGURES, PEOPLE
+from taonguon.core.days import show_day
+from taonguon.core.organisation import SEGMENT
+from taonguon.core.targets import in_force
+from taonguon.organisations.models import Organisation
+from taonguon.organisations.visibility import may, needs, ranges, visible
+from taonguon.people.models import Admission
+from taonguon.reports import wordings
+from taonguon.reports.picture import Materials, Picture, paint
+from taonguon.reports.views.year import cell_row, default_day, figure_url, today_mark
+from taonguon.targets.telling import text
+
+
+@needs(FIGURES)
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Show the part of the tree the user sees, with the members of each cell."""
+    counted = Count("people", filter=Q(people__standing__in=["official", "probationary"]))
+    rows = (
+        Organisation.objects.within(ranges(request, FIGURES))
+        .annotate(members=counted)
+        .order_by("path")
+    )
+    shown = [
+        {"unit": row, "level": len(row.path) // SEGMENT, "kind": kind_name(row.kind)}
+        for row in rows
+    ]
+    top = min((row["level"] for row in shown), default=1)
+    for row in shown:
+        row["depth"] = row["level"] - top
+    context = {"title": _("Tổ chức đảng và chi bộ"), "rows": shown}
+    return render(request, "reports/organisations.html", context)
+
+
+def kind_name(kind: str) -> str:
+    """Return the Vietnamese or English name of a kind of organisation."""
+    return {
+        "province": _("đảng bộ tỉnh"),
+        "district": _("đảng bộ huyện"),
+        "commune": _("đảng bộ xã"),
+        "base": _("đảng bộ cơ sở"),
+        "section": _("đảng bộ bộ phận"),
+        "cell": _("chi bộ"),
+    }.get(kind, kind)
+
+
+@needs(FIGURES)
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one organisation: its profile, its targets, who was admitted, its history."""
+    unit = visible(request, FIGURES, pk)
+    told = Materials(unit)
+    as_of, _why = default_day(told, timezone.localdate())
+    picture = paint(told, as_of, as_of.year - 4)
+    opens = may(request, PEOPLE, unit)
+    shown = wordings.rounding("2")
+    context: dict[str, Any] = {
+        "title": unit.name,
+        "crumbs": [{"label": _("Tổ chức đảng và chi bộ"), "url": reverse("organisations")}],
+        "as_of": as_of,
+        "kind": kind_name(unit.kind),
+        "picture": picture,
+        "target": wordings.number(picture.goal),
+        "attained": wordings.attainment(picture.goal, shown),
+        "prospects": sum(row.prospects for row in picture.cells),
+        "certified": sum(row.certified for row in picture.cells),
+        "rows": [cell_row(row, picture, shown) for row in picture.cells],
+        "profile": _profile(unit, picture),
+        "today": today_mark(picture),
+        "members_url": figure_url(picture, "members.total") if opens else "",
+        "prospects_url": figure_url(picture, "prospects.total") if opens else "",
+        "targets": _targets(told),
+        "admissions": _admissions(unit) if opens else [],
+        "opens": opens,
+        "history": unit.versions.order_by("start_on"),
+    }
+    return render(request, "reports/organisation.html", context)
+
+
+def _profile(unit: Organisation, picture: Picture) -> list[dict[str, Any]]:
+    own = next((row.profile for row in picture.cells if row.id == unit.pk), {})
+    percent = str(own.get("catholic_percent") or "")
+    told = [
+        (_("Loại hình"), unit.category or kind_name(unit.kind)),
+        (_("Thành lập"), show_day(unit.founded_on)),
+        (_("Số hộ"), own.get("households")),
+        (_("Số nhân khẩu"), own.get("population")),
+        (_("Đồng bào công giáo"), f"{percent}%" if percent else None),
+        (_("Thanh niên đi làm ăn xa"), own.get("youth_away")),
+        (_("Bắt đầu dùng sổ"), show_day(unit.use_begins_on) if unit.use_begins_on else None),
+    ]
+    return [{"label": label, "value": value} for label, value in told if value is not None]
+
+
+def _targets(told: Materials) -> list[dict[str, Any]]:
+    rows = [
+        target
+        for target in in_force(told.facts, timezone.localdate()).values()
+        if target.organisation == told.root.pk
+    ]
+    rows.sort(key=lambda target: (target.start, target.category, target.source), reverse=True)
+    return [{"target": row, "text": text(row)} for row in rows]
+
+
+def _admissions(unit: Organisation) -> Any:
+    rows = Admission.objects.filter(cell=unit).select_related("person")
+    return rows.order_by("-on")[:20]

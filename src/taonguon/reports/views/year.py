@@ -1,0 +1,247 @@
+"""The year's picture: one page for the commune as of any day."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from taonguon.core.access import FIGURES, LOAD, PEOPLE
+from taonguon.core.days import show_day
+from taonguon.core.ratio import Rounding, compared, say
+from taonguon.organisations.models import Organisation
+from taonguon.organisations.visibility import chosen, may, needs
+from taonguon.reports import charts, wordings
+from taonguon.reports.asking import YearForm
+from taonguon.reports.picture import CellRow, Materials, Picture, paint
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the year's picture, or what to do first when the register is empty."""
+    if not Organisation.objects.exists():
+        return render(request, "reports/empty.html", {"title": _("Bức tranh năm")})
+    return year(request)
+
+
+@needs(FIGURES)
+def year(request: HttpRequest) -> HttpResponse:
+    """Show the year's picture as of the day asked for."""
+    root = chosen(request, FIGURES)
+    told, today = Materials(root), timezone.localdate()
+    form = YearForm(request.GET or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    default, why = default_day(told, today)
+    as_of = asked.get("ngay") or default
+    since = min(asked.get("tu") or as_of.year - 2, as_of.year)
+    picture = paint(told, as_of, since)
+    shown = wordings.rounding(asked.get("le") or "")
+    context = {
+        "title": _("Bức tranh năm %(year)d") % {"year": picture.year},
+        "crumbs": crumbs(root),
+        "lede": _("theo những gì đã ghi vào sổ đến hôm nay"),
+        "as_of": as_of,
+        "form": _filled(form, as_of, since, request),
+        "why_this_day": why if not asked.get("ngay") else "",
+        "today_url": "?" + urlencode({"ngay": show_day(today), "to": root.pk}),
+        "picture": picture,
+        "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
+        "attention": attention(picture),
+        "year_chart": _chart(picture, charts.year),
+        "cells_chart": _chart(picture, charts.cells),
+        "months": _months(picture),
+        "month_head": [_("Tháng"), _("Trong tháng"), _("Cộng dồn")],
+        "bar_head": [_("Chi bộ"), _("Kết nạp"), _("Chỉ tiêu")],
+        "opens": may(request, PEOPLE, root),
+        "bars": [[r.name, r.goal.admitted, wordings.number(r.goal)] for r in picture.cells],
+        "rows": [cell_row(row, picture, shown) for row in _sorted(picture)],
+        "today": today_mark(picture),
+        "load_url": reverse("imports") if may(request, LOAD, root) else "",
+    }
+    return render(request, "reports/year.html", context)
+
+
+def default_day(told: Materials, today: date) -> tuple[date, str]:
+    """Return the day shown unasked: today, or the last the register tells of in an earlier year."""
+    last = told.last_known_day()
+    if last is None or last.year >= today.year:
+        return today, ""
+    why = _("Sổ chưa có gì của năm %(year)d nên trang mở ở ngày cuối có số liệu.")
+    return last, why % {"year": today.year}
+
+
+def _filled(form: YearForm, as_of: date, since: int, request: HttpRequest) -> YearForm:
+    if form.is_bound and not form.is_valid():
+        return form
+    le = request.GET.get("le", "2")
+    return YearForm(initial={"ngay": as_of, "tu": since, "le": le, "to": request.GET.get("to")})
+
+
+def crumbs(organisation: Organisation) -> list[dict[str, str]]:
+    """Return the way to an organisation; its superior only where it is in the register."""
+    return [{"label": organisation.name, "url": reverse("organisation", args=[organisation.pk])}]
+
+
+def figure_url(picture: Picture, code: str, **more: Any) -> str:
+    """Return the address of the rows behind a figure of the picture."""
+    asked = {"to": picture.root.pk, "ngay": show_day(picture.as_of), **more}
+    return reverse("figure", args=[code]) + "?" + urlencode(asked)
+
+
+def tiles(picture: Picture, shown: Rounding, opens: bool) -> list[dict[str, Any]]:
+    """Return the four answers of the page; they open where the reader may see people."""
+    period = {"tu": show_day(date(picture.year, 1, 1)), "den": show_day(picture.as_of)}
+    since = {"tu": show_day(date(picture.since, 1, 1)), "den": show_day(picture.as_of)}
+    pipeline = sum(row.prospects for row in picture.cells)
+    certified = sum(row.certified for row in picture.cells)
+    told = [
+        {
+            "label": _("Đảng viên"),
+            "value": picture.members,
+            "url": figure_url(picture, "members.total"),
+            "detail": _("%(official)d chính thức, %(probationary)d dự bị · %(cells)d chi bộ")
+            % {
+                "official": picture.official,
+                "probationary": picture.probationary,
+                "cells": len(picture.cells),
+            },
+        },
+        {
+            "label": _("Kết nạp năm %(year)d") % {"year": picture.year},
+            "value": picture.goal.admitted,
+            "of": wordings.number(picture.goal),
+            "url": figure_url(picture, "admitted.total", **period),
+            "detail": f"{wordings.attainment(picture.goal, shown)} · {_against_last_year(picture, shown)}",
+        },
+        {
+            "label": _("Từ năm %(year)d") % {"year": picture.since},
+            "value": picture.since_admitted,
+            "url": figure_url(picture, "admitted.total", **since),
+            "detail": _since_detail(picture, shown),
+        },
+        {
+            "label": _("Nguồn"),
+            "value": pipeline,
+            "url": figure_url(picture, "prospects.total"),
+            "detail": ngettext(
+                "%(n)d người đã có giấy chứng nhận lớp nhận thức",
+                "%(n)d người đã có giấy chứng nhận lớp nhận thức",
+                certified,
+            )
+            % {"n": certified},
+        },
+    ]
+    return told if opens else [{**tile, "url": ""} for tile in told]
+
+
+def _against_last_year(picture: Picture, shown: Rounding) -> str:
+    told = _("cùng kỳ %(year)d: %(n)d") % {"year": picture.year - 1, "n": picture.same_period}
+    if picture.same_period and picture.same_period != picture.goal.admitted:
+        told += f" ({say(compared(picture.goal.admitted, picture.same_period, shown), wordings.tongue())})"
+    return told
+
+
+def _since_detail(picture: Picture, shown: Rounding) -> str:
+    before = picture.last_year
+    told = _("%(religious)d là người có đạo, %(women)d là nữ") % {
+        "religious": picture.since_religious,
+        "women": picture.since_women,
+    }
+    year_before = _("năm %(year)d: %(fraction)s, %(words)s") % {
+        "year": picture.year - 1,
+        "fraction": wordings.fraction(before),
+        "words": wordings.attainment(before, shown),
+    }
+    return f"{told} · {year_before}"
+
+
+def attention(picture: Picture) -> list[dict[str, Any]]:
+    """Return what asks for somebody to act, by cells; nothing is said of people."""
+    without = [r for r in picture.cells if not r.prospects]
+    long = [r for r in picture.cells if r.long_without(picture.as_of)]
+    behind = [r for r in picture.cells if r.goal.needed and r.goal.admitted < r.goal.needed]
+    neither = [r for r in behind if not r.prospects]
+    told = [
+        _matter(neither, "late", _("chỉ tiêu không có nguồn"),
+                ngettext("%(n)d chi bộ còn chỉ tiêu mà chưa có nguồn",
+                         "%(n)d chi bộ còn chỉ tiêu mà chưa có nguồn", len(neither))),
+        _matter(long, "late", _("quá lâu"),
+                ngettext("%(n)d chi bộ không kết nạp từ 3 năm trở lên",
+                         "%(n)d chi bộ không kết nạp từ 3 năm trở lên", len(long))),
+        _matter(without, "due", _("cần tạo nguồn"),
+                ngettext("%(n)d chi bộ chưa có nguồn",
+                         "%(n)d chi bộ chưa có nguồn", len(without))),
+        _matter(behind, "wait", _("trong năm"),
+                ngettext("%(n)d chi bộ chưa đạt chỉ tiêu năm",
+                         "%(n)d chi bộ chưa đạt chỉ tiêu năm", len(behind))),
+    ]  # fmt: skip
+    return [matter for matter in told if matter]
+
+
+def _matter(rows: list[CellRow], status: str, words: str, title: str) -> dict[str, Any] | None:
+    if not rows:
+        return None
+    names = [row.name.removeprefix("Chi bộ ") for row in rows]
+    detail = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
+    return {
+        "title": title % {"n": len(rows)},
+        "status": status,
+        "words": words,
+        "detail": detail,
+        "url": "#theo-chi-bo",
+    }
+
+
+def _chart(picture: Picture, spec: Any) -> dict[str, Any]:
+    return {
+        "wide": charts.draw(spec(picture, charts.WIDE)),
+        "narrow": charts.draw(spec(picture, charts.NARROW)),
+    }
+
+
+def _months(picture: Picture) -> list[list[Any]]:
+    rows, total = [], 0
+    for month, people in enumerate(picture.by_month, 1):
+        total += people
+        rows.append([_("Tháng %(n)d") % {"n": month}, people, total])
+    return rows
+
+
+def today_mark(picture: Picture) -> int:
+    """Return how much of the year is gone on the day, in percent, below 100."""
+    gone = picture.as_of.timetuple().tm_yday
+    return min(99, gone * 100 // 366)
+
+
+def _sorted(picture: Picture) -> list[CellRow]:
+    """Return the cells, those that need action first: a target open, no prospects, long without."""
+
+    def urgency(row: CellRow) -> tuple[bool, bool, bool]:
+        open_ = bool(row.goal.needed and row.goal.admitted < row.goal.needed)
+        return not open_, row.prospects > 0, not row.long_without(picture.as_of)
+
+    return sorted(picture.cells, key=urgency)
+
+
+def cell_row(row: CellRow, picture: Picture, shown: Rounding) -> dict[str, Any]:
+    """Return one cell as the table shows it."""
+    value = row.goal.ratio.value
+    return {
+        "row": row,
+        "fraction": wordings.fraction(row.goal),
+        "share": wordings.share(row.goal, shown),
+        "open": bool(row.goal.needed and row.goal.admitted < row.goal.needed),
+        "prospects_url": figure_url(picture, "prospects.total", to=row.id),
+        "width": min(100, int(value * 100)) if value is not None else 0,
+        "profile": wordings.profile(row),
+        "long": row.long_without(picture.as_of),
+        "years": row.years_since(picture.as_of),
+        "admitted_url": figure_url(
+            picture, "admitted.total", to=row.id,
+            tu=show_day(date(picture.year, 1, 1)), den=show_day(picture.as_of),
+        ),
+    }  # fmt: skip

@@ -1,0 +1,61 @@
+"""Shares of targets in the words of reports, in the language of the page."""
+
+from fractions import Fraction
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from taonguon.core.ratio import TWO_PLACES, Rounding, exceeded, fraction_text, percent, reached, say
+from taonguon.core.targets import AT_LEAST, RANGE
+from taonguon.reports.picture import CellRow, Goal
+from taonguon.targets.telling import plain, text
+
+
+def tongue() -> str:
+    """Return the language of the page as the core names it."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
+def rounding(asked: str) -> Rounding:
+    """Return the rounding asked for as `2` (half up) or `2c` (cut); two places when not asked."""
+    places, cut = asked[:1], asked.endswith("c")
+    if places not in {"0", "1", "2"}:
+        return TWO_PLACES
+    return Rounding(int(places), "cut" if cut else "half_up")
+
+
+def attainment(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
+    """Return `đạt 16,67%`, `vượt 62,5%`, or that there is no target."""
+    ratio = goal.ratio
+    if ratio.value is None:
+        return _("chưa có chỉ tiêu")
+    over = goal.target is not None and goal.target.form not in {AT_LEAST, RANGE} and ratio.value > 1
+    return say(exceeded(ratio, shown) if over else reached(ratio, shown), tongue())
+
+
+def number(goal: Goal) -> str:
+    """Return a target as it was set: 18, ≥ 4, 90–100, 3%; `–` when there is none."""
+    target = goal.target
+    return "–" if target is None else text(target)
+
+
+def share(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
+    """Return the percentage alone, `–` with nothing to divide by."""
+    return percent(goal.ratio, shown, language=tongue())
+
+
+def fraction(goal: Goal) -> str:
+    """Return `13/8`, `0/–`."""
+    return fraction_text(goal.ratio) if goal.needed else f"{goal.admitted}/–"
+
+
+def profile(row: CellRow) -> str:
+    """Return what marks the cell: its religious share, its youth away."""
+    told = []
+    share_ = str(row.profile.get("catholic_percent") or "0").replace(",", ".")
+    if float(share_) >= 20:
+        told.append(_("%(n)s%% công giáo") % {"n": plain(Fraction(share_))})
+    away = int(row.profile.get("youth_away") or 0)
+    if away >= 50:
+        told.append(_("%(n)d thanh niên đi xa") % {"n": away})
+    return " · ".join(told)

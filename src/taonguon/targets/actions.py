@@ -1,0 +1,47 @@
+"""Setting and amending targets."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from taonguon.core.targets import TARGET
+from taonguon.journal.actions import record
+from taonguon.ledger import actions as ledger
+from taonguon.ledger.models import Fact
+
+
+@transaction.atomic
+def set_target(
+    *, organisation: int, on: date, data: dict[str, Any], by: AbstractBaseUser, at: datetime
+) -> Fact:
+    """Set a target by a paper of a day, or amend the one of the same period, category and source.
+
+    A paper of the same day as the one in force corrects it; a later one amends it from its day.
+    """
+    same = Fact.objects.filter(
+        organisation=organisation,
+        kind=TARGET,
+        happened_on=on,
+        act__undone_at__isnull=True,
+        corrected_by__isnull=True,
+        **{f"data__{name}": data[name] for name in ("start", "end", "category", "source")},
+    ).first()
+    act = ledger.open_act(kind="target.set", source=str(data.get("document", "")), by=by, at=at)
+    fact = ledger.append(
+        act=act,
+        kind=TARGET,
+        on=on,
+        about=(None, organisation),
+        data=data,
+        corrects=same.pk if same else None,
+    )
+    record(
+        at=at,
+        by=by.get_username(),
+        act="target.set",
+        subject=f"organisation:{organisation}",
+        details=data,
+    )
+    return fact
