@@ -76,6 +76,7 @@ def admission(person: int, cell: int, on: date, known: Mapping[str, Any]) -> Adm
 
 def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
     """Return the person as a prospect, ended by admission or death; None when never introduced."""
+    facts = list(facts)
     found = sorted((f for f in facts if f.kind in PROSPECT_KINDS), key=lambda f: f.happened_on)
     opened = next((f for f in found if f.kind == INTRODUCTION), None)
     if opened is None or opened.organisation is None:
@@ -86,7 +87,7 @@ def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
         for span in told.spans
         if span.entered in ENTERING and span.start >= opened.happened_on
     ]
-    ends += [span.end for span in told.spans if span.left == DEATH and span.end]
+    ends += [f.happened_on for f in facts if f.kind == DEATH]
     return Prospect(
         person=opened.person or 0,
         cell=opened.organisation,

@@ -216,7 +216,7 @@ def _entries(register: Register, _: date, period: Period) -> Iterable[Any]:
         if not register.inside(span.cell, span.start):
             continue
         moved_in = span.entered == membership.MOVE and not register.inside(
-            span.came_from or 0, span.start
+            span.came_from or 0, _before(span.start)
         )
         if span.entered in membership.ENTERING or moved_in:
             yield span
@@ -226,13 +226,18 @@ def _exits(register: Register, _: date, period: Period) -> Iterable[Any]:
     for span in register.spans:
         if span.end is None or not period.contains(span.end):
             continue
-        if not register.inside(span.cell, span.end):
+        if not register.inside(span.cell, max(span.start, _before(span.end))):
             continue
         moved_out = span.left == membership.MOVE and not register.inside(
             span.went_to or 0, span.end
         )
         if span.left in membership.LEAVING or moved_out:
             yield span
+
+
+def _before(day: date) -> date:
+    """Return the day before: who leaves a cell was last in it then, and it may end that very day."""
+    return day - day.resolution
 
 
 def _prospects(register: Register, as_of: date, _: Period) -> Iterable[Any]:

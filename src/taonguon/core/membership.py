@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from taonguon.core.days import years_between
 from taonguon.core.facts import Fact, content_key
 
 PROBATIONARY, OFFICIAL = "probationary", "official"
@@ -17,6 +18,7 @@ RESIGNATION, TRANSFER_OUT = "resignation", "transfer_out"
 ENTERING = frozenset({OPENING, ADMISSION, READMISSION, TRANSFER_IN})
 INSIDE = frozenset({RECOGNITION, MOVE, EXEMPTION})
 LEAVING = frozenset({DEATH, DELETION, EXPULSION, RESIGNATION, TRANSFER_OUT})
+OUT_OF_PARTY = frozenset({DELETION, EXPULSION, RESIGNATION})
 MEMBERSHIP_KINDS = ENTERING | INSIDE | LEAVING
 
 
@@ -44,10 +46,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the facts of one person come to. `contradictions` are facts that could not take effect."""
+    """What the facts of one person come to. `contradictions` are facts that could not take effect.
+
+    `admitted_on` is the day of the latest admission, `first_admitted_on` that of the first.
+    """
 
     spans: tuple[Span, ...] = ()
     admitted_on: date | None = None
+    first_admitted_on: date | None = None
     recognised_on: date | None = None
     exempt_from: date | None = None
     contradictions: tuple[Fact, ...] = ()
@@ -121,6 +127,7 @@ def _enter(told: Course, fact: Fact) -> Course:
         told,
         spans=(*told.spans, span),
         admitted_on=admitted_on or told.admitted_on,
+        first_admitted_on=told.first_admitted_on or admitted_on,
         recognised_on=_day(fact.data, "official_on") or told.recognised_on,
     )
 
@@ -195,17 +202,15 @@ def exits(spans: Iterable[Span], cells: Collection[int], after: date, until: dat
 def party_age(told: Course, on: date) -> int:
     """Return full years in the Party on a day, time outside it taken off; 0 before admission.
 
-    Source: Điều lệ Đảng, Điều 5: counted from the decision of admission, once recognised.
+    A member elsewhere, after a transfer out, is not outside. Source: Điều lệ Đảng, Điều 5: counted
+    from the decision of admission, once recognised; of a readmitted member from the first one.
     """
-    since = told.admitted_on
+    since = told.first_admitted_on
     if since is None or on < since:
         return 0
-    outside = 0
-    for before, after in zip(told.spans, told.spans[1:], strict=False):
-        if before.end is not None and after.start > before.end and after.start <= on:
-            outside += (after.start - before.end).days
-    counted_to = date.fromordinal(on.toordinal() - outside)
-    months = (counted_to.year - since.year) * 12 + counted_to.month - since.month
-    if counted_to.day < since.day and (counted_to + (on.resolution)).month == counted_to.month:
-        months -= 1
-    return max(0, months // 12)
+    outside = timedelta()
+    returns = (*(span.start for span in told.spans[1:]), on)
+    for span, back in zip(told.spans, returns, strict=True):
+        if span.end is not None and span.end <= on and span.left in OUT_OF_PARTY:
+            outside += min(back, on) - span.end
+    return years_between(since, on - outside)

@@ -108,40 +108,44 @@ def after(path: str) -> str:
 
 
 def place(told: Mapping[int, tuple[Version, ...]]) -> list[Placed]:
-    """Give each version its path, cut where an ancestor changes its own place."""
-    known: dict[int, list[Placed]] = {}
+    """Give each version its path, cut on each day on which its place in the tree changes.
 
-    def placed(organisation: int, seen: frozenset[int]) -> list[Placed]:
-        if organisation not in known:
-            rows: list[Placed] = []
-            for version in told.get(organisation, ()):
-                if version.parent is None or version.parent in seen:
-                    rows.append(Placed(version, segment(organisation)))
-                else:
-                    above = placed(version.parent, seen | {organisation})
-                    rows.extend(_under(version, above))
-            known[organisation] = rows
-        return known[organisation]
-
-    return [row for organisation in told for row in placed(organisation, frozenset())]
+    Without a living parent it stands at the root; a parent met twice ends the way up. What ended
+    on the day it began stood on no day, and has no place.
+    """
+    return [row for versions in told.values() for one in versions for row in _cut(one, told)]
 
 
-def _under(version: Version, above: Iterable[Placed]) -> list[Placed]:
-    """Cut a version along its parent's places; days without a living parent stand at the root."""
-    own, rows, day = segment(version.organisation), [], version.start
-    for over in above:
-        end = _earlier(version.end, over.version.end)
-        start = max(day, over.version.start)
-        if end is not None and start >= end:
-            continue
-        if start > day:
-            rows.append(Placed(replace(version, start=day, end=start), own))
-        rows.append(Placed(replace(version, start=start, end=end), over.path + own))
-        if end is None or end == version.end:
-            return rows
+def _cut(version: Version, told: Mapping[int, tuple[Version, ...]]) -> list[Placed]:
+    rows: list[Placed] = []
+    day: date | None = version.start
+    while day is not None and (version.end is None or day < version.end):
+        path, until = _way(version, day, told)
+        end = _earlier(version.end, until)
+        if rows and rows[-1].path == path:
+            rows[-1] = Placed(replace(rows[-1].version, end=end), path)
+        else:
+            rows.append(Placed(replace(version, start=day, end=end), path))
         day = end
-    rows.append(Placed(replace(version, start=day), own))
     return rows
+
+
+def _way(
+    version: Version, day: date, told: Mapping[int, tuple[Version, ...]]
+) -> tuple[str, date | None]:
+    """Return the path on a day, and the first later day on which it may be another."""
+    path, until, seen = segment(version.organisation), None, {version.organisation}
+    parent = version.parent
+    while parent is not None and parent not in seen:
+        versions = told.get(parent, ())
+        over = next((v for v in versions if v.covers(day)), None)
+        if over is None:
+            begins = min((v.start for v in versions if v.start > day), default=None)
+            return path, _earlier(until, begins)
+        path, until = segment(parent) + path, _earlier(until, over.end)
+        seen.add(parent)
+        parent = over.parent
+    return path, until
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
