@@ -5,6 +5,6 @@ from datetime import date
 from django.utils import timezone
 
 
-def today() -> date:
+def this_day() -> date:
     """Return the present day in the office's own time zone."""
     return timezone.localdate()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.accounts.clock import this_day
 from taonguon.accounts.models import RoleGrant
 from taonguon.core.access import ROLES
 
@@ -60,7 +60,7 @@ def _entry(place: Place, url: str, path: str) -> Entry:
 
 def role_names(grants: Iterable[RoleGrant]) -> list[str]:
     """Return the names of the roles held today, each once, in the language of the page."""
-    today = timezone.localdate()
+    today = this_day()
     held = {
         g.role for g in grants if g.start_on <= today and (g.end_on is None or today < g.end_on)
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from taonguon.imports import columns, wording
+from taonguon.imports import columns, doubts, wording
 from taonguon.imports.models import Load, LoadRow
 from taonguon.sources.rows import Reason
 
@@ -65,7 +65,10 @@ def preview_lines(load: Load) -> Iterator[str]:
 
 def sentences(row: LoadRow) -> list[str]:
     """Return the reasons of a staged row as sentences."""
-    return [wording.sentence(Reason(*told)) for told in row.reasons]
+    reasons = [Reason(*told) for told in row.reasons]
+    return [
+        doubts.sentence(r) if r.code in doubts.SENTENCES else wording.sentence(r) for r in reasons
+    ]
 
 
 def result(load: Load, *, founded: bool) -> dict[str, Any]:

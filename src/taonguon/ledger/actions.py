@@ -32,6 +32,7 @@ def append(
     """Append one fact `about` (person, organisation) that happened `on` a day."""
     person, organisation = about
     return Fact.objects.create(
+        pk=store.reserve(Fact, 1),
         act=act,
         kind=kind,
         happened_on=on,

@@ -1,5 +1,7 @@
 """The ledger's rows: acts, each recorded at a moment by somebody, and the facts they record."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -76,3 +78,11 @@ class Fact(models.Model):
                 condition=Q(person__isnull=False) | Q(organisation__isnull=False),
             )
         ]
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("a fact is corrected by a later fact, never changed")
+        super().save(**{**kwargs, "force_insert": True})
+
+    def delete(self, **_: object) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("a fact is withdrawn by a later fact, never deleted")

@@ -26,6 +26,15 @@ def reserve(model: type[models.Model], count: int) -> int:
             [model._meta.db_table],
         )
         (last,) = cursor.fetchone()
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = %s WHERE name = %s",
+            [last + count, model._meta.db_table],
+        )
+        if not cursor.rowcount:
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)",
+                [model._meta.db_table, last + count],
+            )
         return int(last) + 1
 
 
@@ -40,13 +49,17 @@ def append(
     table, names = quote(model._meta.db_table), ", ".join(quote(name) for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            _copy(cursor, f"COPY {table} ({names}) FROM STDIN", rows)
         else:
             marks = ", ".join("?" * len(columns))
             raw = cursor.connection.connection.cursor()
             raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def moment(at: datetime) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
-from taonguon.core.facts import known
 from taonguon.core.organisation import ORGANISATION_KINDS, Placed, history, place
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Version
@@ -11,7 +11,7 @@ from taonguon.organisations.models import Version
 
 def standing() -> list[CoreFact]:
     """Return all facts about organisations that stand at present."""
-    rows = Fact.objects.filter(person__isnull=True, kind__in=ORGANISATION_KINDS)
+    rows = Fact.objects.filter(person__isnull=True, kind__in=ORGANISATION_KINDS | {WITHDRAWAL})
     return known(rows.values_for_core(), None)
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from taonguon.accounts.clock import today
+from taonguon.accounts.clock import this_day
 from taonguon.core import access
 from taonguon.core.access import Grant
 from taonguon.organisations.models import Organisation
@@ -48,7 +48,7 @@ def ranges(request: HttpRequest, act: str) -> list[tuple[str, str]]:
     """Return the ranges of paths in which the signed-in user may do `act` today."""
     if not hasattr(request, "_grants"):
         request._grants = grants(request.user)  # type: ignore[attr-defined]
-    return access.ranges(request._grants, act, today())  # type: ignore[attr-defined]
+    return access.ranges(request._grants, act, this_day())  # type: ignore[attr-defined]
 
 
 def may(request: HttpRequest, act: str, organisation: Organisation) -> bool:

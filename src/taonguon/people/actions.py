@@ -11,6 +11,7 @@ from taonguon.core.facts import WITHDRAWAL
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Fact
+from taonguon.organisations import actions as organisations
 from taonguon.people import facts
 from taonguon.people.models import Admission, Person, Prospect, Span
 from taonguon.people.projection import Projected
@@ -44,7 +45,7 @@ def correct(
     by: AbstractBaseUser | None,
     at: datetime,
 ) -> Fact:
-    """Put a fact with another day or content in the place of one about a person.
+    """Put a fact with another day or content in the place of one about a person or organisation.
 
     Without day and content the fact is withdrawn. What was known before stays known as of then.
     """
@@ -60,6 +61,8 @@ def correct(
     )
     if fact.person is not None:
         project([fact.person])
+    else:
+        organisations.project()
     record(
         at=at,
         by=by.get_username() if by else "",

@@ -68,14 +68,14 @@ def prospects(scope: Scope, as_of: date, _: Period | None = None) -> QuerySet[Pr
 
 def _entries(scope: Scope, _: date, period: Period) -> QuerySet[Span]:
     found = Span.objects.filter(start_on__range=(period.start, period.end))
-    from_elsewhere = Q(entered=MOVE) & ~scope.holding("came_from", "start_on")
+    from_elsewhere = Q(entered=MOVE) & ~scope.holding("came_from", "start_on", before=True)
     return scope.narrow(found.filter(Q(entered__in=ENTERING) | from_elsewhere), F("start_on"))
 
 
 def _exits(scope: Scope, _: date, period: Period) -> QuerySet[Span]:
     found = Span.objects.filter(end_on__range=(period.start, period.end))
     to_elsewhere = Q(left=MOVE) & ~scope.holding("went_to", "end_on")
-    return scope.narrow(found.filter(Q(left__in=LEAVING) | to_elsewhere), F("end_on"))
+    return scope.left(found.filter(Q(left__in=LEAVING) | to_elsewhere))
 
 
 _RECORDS: dict[str, Any] = {

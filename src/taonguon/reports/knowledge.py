@@ -8,8 +8,8 @@ from typing import Any
 
 from taonguon.core import description, figures, organisation, targets
 from taonguon.core.days import Period
+from taonguon.core.facts import WITHDRAWAL, by_person, known
 from taonguon.core.facts import Fact as CoreFact
-from taonguon.core.facts import by_person, known
 from taonguon.core.membership import course
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
@@ -45,7 +45,7 @@ class AsStored:
     def target_facts(self) -> list[CoreFact]:
         """Return the standing facts that set targets in the subtree."""
         ids = {row.organisation_id for row in self.scope.versions}
-        rows = Fact.objects.filter(organisation__in=ids, kind=targets.TARGET)
+        rows = Fact.objects.filter(organisation__in=ids, kind__in=[targets.TARGET, WITHDRAWAL])
         return known(rows.values_for_core(), None)
 
 
@@ -59,7 +59,7 @@ class AsKnown:
     @cached_property
     def _placed(self) -> dict[int, list[tuple[organisation.Version, bool]]]:
         rows = Fact.objects.filter(
-            person__isnull=True, kind__in=organisation.ORGANISATION_KINDS
+            person__isnull=True, kind__in=organisation.ORGANISATION_KINDS | {WITHDRAWAL}
         ).values_for_core()
         mark, told = organisation.segment(self.root.pk), {}
         for row in organisation.place(organisation.history(known(rows, self.at))):
@@ -112,7 +112,9 @@ class AsKnown:
     @cached_property
     def target_facts(self) -> list[CoreFact]:
         """Return the facts that set targets in the subtree, as known."""
-        rows = Fact.objects.filter(organisation__in=list(self._placed), kind=targets.TARGET)
+        rows = Fact.objects.filter(
+            organisation__in=list(self._placed), kind__in=[targets.TARGET, WITHDRAWAL]
+        )
         return known(rows.values_for_core(), self.at)
 
 

@@ -51,29 +51,43 @@ class Scope:
             days.setdefault(row.organisation_id, []).append((row.start_on, row.end_on))
         return days
 
-    def holding(self, cell: str, on: str) -> Exists:
-        """Tell, for each row, whether the cell in a column stood in the subtree on its day."""
+    def holding(self, cell: str, on: str, *, before: bool = False) -> Exists:
+        """Tell, for each row, whether the cell in a column stood in the subtree on its day.
+
+        With `before`, on the day before: a member who moves was last there then.
+        """
         inside = Q(pk__in=[])
         for low, high in self.paths:
             inside |= Q(path__gte=low, path__lt=high)
-        alive = Q(end_on__isnull=True) | Q(end_on__gt=OuterRef(on))
-        return Exists(
-            Version.objects.filter(
-                inside & alive, organisation=OuterRef(cell), start_on__lte=OuterRef(on)
-            )
-        )
+        alive = _alive("", OuterRef(on), before=before)
+        return Exists(Version.objects.filter(inside & alive, organisation=OuterRef(cell)))
 
     def narrow(self, rows: QuerySet[Any], on: date | F, cell: str = "cell") -> QuerySet[Any]:
         """Keep the rows whose cell stood in the subtree on a day, or on the day in a column."""
+        return rows.filter(self._inside(f"{cell}__versions__") & _alive(f"{cell}__versions__", on))
+
+    def left(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the periods of membership whose cell stood in the subtree on their last day.
+
+        That is the day before the end, or the day itself of a period that began and ended on it.
+        """
+        versions = "cell__versions__"
+        last = Q(start_on__lt=F("end_on")) & _alive(versions, F("end_on"), before=True)
+        only = Q(start_on=F("end_on")) & _alive(versions, F("end_on"))
+        return rows.filter(self._inside(versions) & (last | only))
+
+    def _inside(self, versions: str) -> Q:
         inside = Q(pk__in=[])
         for low, high in self.paths:
-            inside |= Q(
-                **{f"{cell}__versions__path__gte": low, f"{cell}__versions__path__lt": high}
-            )
-        alive = Q(**{f"{cell}__versions__end_on__isnull": True}) | Q(
-            **{f"{cell}__versions__end_on__gt": on}
-        )
-        return rows.filter(inside & alive, **{f"{cell}__versions__start_on__lte": on})
+            inside |= Q(**{f"{versions}path__gte": low, f"{versions}path__lt": high})
+        return inside
+
+
+def _alive(versions: str, on: Any, *, before: bool = False) -> Q:
+    """Tell whether a version covers a day, or the day before, named without counting days."""
+    after, until = ("lt", "gte") if before else ("lte", "gt")
+    open_ = Q(**{f"{versions}end_on__isnull": True}) | Q(**{f"{versions}end_on__{until}": on})
+    return open_ & Q(**{f"{versions}start_on__{after}": on})
 
 
 def _aligned(path: str, mark: str) -> bool:

@@ -94,48 +94,67 @@ def figure_url(picture: Picture, code: str, **more: Any) -> str:
 
 def tiles(picture: Picture, shown: Rounding, opens: bool) -> list[dict[str, Any]]:
     """Return the four answers of the page; they open where the reader may see people."""
-    period = {"tu": show_day(date(picture.year, 1, 1)), "den": show_day(picture.as_of)}
-    since = {"tu": show_day(date(picture.since, 1, 1)), "den": show_day(picture.as_of)}
-    pipeline = sum(row.prospects for row in picture.cells)
-    certified = sum(row.certified for row in picture.cells)
     told = [
-        {
-            "label": _("Đảng viên"),
-            "value": picture.members,
-            "url": figure_url(picture, "members.total"),
-            "detail": _("%(official)d chính thức, %(probationary)d dự bị · %(cells)d chi bộ")
-            % {
-                "official": picture.official,
-                "probationary": picture.probationary,
-                "cells": len(picture.cells),
-            },
-        },
-        {
-            "label": _("Kết nạp năm %(year)d") % {"year": picture.year},
-            "value": picture.goal.admitted,
-            "of": wordings.number(picture.goal),
-            "url": figure_url(picture, "admitted.total", **period),
-            "detail": f"{wordings.attainment(picture.goal, shown)} · {_against_last_year(picture, shown)}",
-        },
-        {
-            "label": _("Từ năm %(year)d") % {"year": picture.since},
-            "value": picture.since_admitted,
-            "url": figure_url(picture, "admitted.total", **since),
-            "detail": _since_detail(picture, shown),
-        },
-        {
-            "label": _("Nguồn"),
-            "value": pipeline,
-            "url": figure_url(picture, "prospects.total"),
-            "detail": ngettext(
-                "%(n)d người đã có giấy chứng nhận lớp nhận thức",
-                "%(n)d người đã có giấy chứng nhận lớp nhận thức",
-                certified,
-            )
-            % {"n": certified},
-        },
+        _members_tile(picture),
+        _admitted_tile(picture, shown),
+        _since_tile(picture, shown),
+        _prospects_tile(picture),
     ]
     return told if opens else [{**tile, "url": ""} for tile in told]
+
+
+def _members_tile(picture: Picture) -> dict[str, Any]:
+    words = _("%(official)d chính thức, %(probationary)d dự bị · %(cells)d chi bộ")
+    return {
+        "label": _("Đảng viên"),
+        "value": picture.members,
+        "url": figure_url(picture, "members.total"),
+        "detail": words
+        % {
+            "official": picture.official,
+            "probationary": picture.probationary,
+            "cells": len(picture.cells),
+        },
+    }
+
+
+def _admitted_tile(picture: Picture, shown: Rounding) -> dict[str, Any]:
+    reached = wordings.attainment(picture.goal, shown)
+    return {
+        "label": _("Kết nạp năm %(year)d") % {"year": picture.year},
+        "value": picture.goal.admitted,
+        "of": wordings.number(picture.goal),
+        "url": figure_url(picture, "admitted.total", **_days(picture, picture.year)),
+        "detail": f"{reached} · {_against_last_year(picture, shown)}",
+    }
+
+
+def _since_tile(picture: Picture, shown: Rounding) -> dict[str, Any]:
+    return {
+        "label": _("Từ năm %(year)d") % {"year": picture.since},
+        "value": picture.since_admitted,
+        "url": figure_url(picture, "admitted.total", **_days(picture, picture.since)),
+        "detail": _since_detail(picture, shown),
+    }
+
+
+def _prospects_tile(picture: Picture) -> dict[str, Any]:
+    certified = sum(row.certified for row in picture.cells)
+    words = ngettext(
+        "%(n)d người đã có giấy chứng nhận lớp nhận thức",
+        "%(n)d người đã có giấy chứng nhận lớp nhận thức",
+        certified,
+    )
+    return {
+        "label": _("Nguồn"),
+        "value": sum(row.prospects for row in picture.cells),
+        "url": figure_url(picture, "prospects.total"),
+        "detail": words % {"n": certified},
+    }
+
+
+def _days(picture: Picture, year: int) -> dict[str, str]:
+    return {"tu": show_day(date(year, 1, 1)), "den": show_day(picture.as_of)}
 
 
 def _against_last_year(picture: Picture, shown: Rounding) -> str:
