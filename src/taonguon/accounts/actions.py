@@ -13,7 +13,9 @@ def give_account(
     *, username: str, full_name: str, password: str, at: datetime, by: str = ""
 ) -> User:
     """Make an account that can sign in with a password. Raises IntegrityError for a taken name."""
-    user = User.objects.create_user(username=username, password=password, full_name=full_name)
+    user = User(username=User.normalize_username(username), full_name=full_name)
+    user.set_password(password)
+    user.save()
     record(at=at, by=by, act="account.give", subject=f"user:{user.pk}")
     return user
 
