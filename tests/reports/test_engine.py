@@ -1,0 +1,54 @@
+"""Both engines count the same: the database over its tables, the core over the ledger."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taonguon.core import figures
+from taonguon.core.days import Period
+from taonguon.organisations.models import Organisation
+from taonguon.reports import engine
+from taonguon.reports.knowledge import AsKnown
+from taonguon.reports.scope import Scope
+from tests import cast, histories
+
+pytestmark = pytest.mark.django_db
+SLOW = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def both(root, as_of, period):
+    """Return what each engine counts, figure by figure."""
+    scope, known = Scope(root), AsKnown(root, cast.later())
+    stored = {
+        code: engine.counted(one, scope, as_of, period) for code, one in figures.DEFINITIONS.items()
+    }
+    folded = {
+        code: figures.count(one, known.register, as_of, period).counted
+        for code, one in figures.DEFINITIONS.items()
+    }
+    return stored, folded
+
+
+@SLOW
+@given(
+    facts=histories.courses(),
+    tree=histories.trees(),
+    root=st.sampled_from([cast.COMMUNE, cast.HAMLET_1, cast.ELSEWHERE]),
+    start=histories.DAYS,
+    length=st.integers(0, 700),
+    cut=st.integers(0, 700),
+)
+def test_the_database_counts_what_the_core_counts(facts, tree, root, start, length, cut):
+    period = Period(start, start + timedelta(days=length))
+    with cast.taken_back():
+        cast.record([*tree, *facts])
+        stored, folded = both(
+            Organisation.objects.get(pk=root), start + timedelta(days=cut), period
+        )
+    assert stored == folded
