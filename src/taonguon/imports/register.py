@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from taonguon.core import names, targets
-from taonguon.core.facts import known
+from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
@@ -69,7 +69,9 @@ class Register:
         for unit in below:
             self.units[keys[unit.pk]] = Unit(unit.pk, unit.name, unit.founded_on.isoformat())
         rows = Fact.objects.filter(
-            organisation__in=list(keys), kind__in=["profile", targets.TARGET], person__isnull=True
+            organisation__in=list(keys),
+            kind__in=["profile", targets.TARGET, WITHDRAWAL],
+            person__isnull=True,
         )
         facts = known(rows.values_for_core(), None)
         for fact in sorted(facts, key=lambda f: f.happened_on):

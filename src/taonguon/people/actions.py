@@ -6,12 +6,19 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import router, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from taonguon.core import gate
+from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
+from taonguon.core.membership import ADMISSION, OPENING, course
+from taonguon.core.organisation import SEGMENT
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Fact
 from taonguon.organisations import actions as organisations
+from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Admission, Person, Prospect, Span
 from taonguon.people.projection import Projected
@@ -35,6 +42,73 @@ def forget(people: Any) -> None:
     Person.objects.filter(pk__in=people)._raw_delete(router.db_for_write(Person))
 
 
+def _cell_of(person: int) -> int | None:
+    return Person.objects.filter(pk=person).values_list("cell", flat=True).first()
+
+
+class Refused(Exception):
+    """A fact may not be written; says why, where and how to mend it in one sentence."""
+
+
+def first_day_of_use(cell: int | None) -> date:
+    """Return the first day of use of the commune above a cell; a day long past without one."""
+    path = Organisation.objects.filter(pk=cell).values_list("path", flat=True).first() or ""
+    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    days = Organisation.objects.filter(path__in=above, use_begins_on__isnull=False)
+    return days.order_by("-path").values_list("use_begins_on", flat=True).first() or date.max
+
+
+def _pass_gate(kind: str, on: date, cell: int | None) -> None:
+    found = gate.finding(kind, on, first_day_of_use(cell))
+    if found is not None:
+        raise Refused(
+            _("Từ ngày bắt đầu dùng sổ (%(first)s), kết nạp và công nhận chính thức chỉ được ghi "
+              "cùng hồ sơ theo quy định; ngày %(on)s phải đi qua hồ sơ.")
+            % {"first": show_day(found.first_day), "on": show_day(on)}
+        )  # fmt: skip
+
+
+def _must_take_effect(person: int, kind: str, on: date) -> None:
+    told = course(facts.standing([person]).get(person, []))
+    if any(fact.kind == kind and fact.happened_on == on for fact in told.contradictions):
+        raise Refused(
+            _("Việc này không thể có hiệu lực vào ngày %(on)s vì trái với các ghi chép khác của "
+              "người này: xem lại ngày, hoặc sửa ghi chép kia trước.")
+            % {"on": show_day(on)}
+        )  # fmt: skip
+
+
+@transaction.atomic
+def record_event(
+    *,
+    person: Person,
+    kind: str,
+    on: date,
+    data: dict[str, Any],
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Fact:
+    """Append what happened to a member on a day; `data["cell"]` is the new cell of a move.
+
+    Raises Refused when it needs a dossier, lies in the future, or could not take effect.
+    """
+    if on > timezone.localdate(at):
+        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+    _pass_gate(kind, on, person.cell_id)
+    cell = data.pop("cell", None)
+    act = ledger.open_act(kind=f"person.{kind}", source=data.get("document", ""), by=by, at=at)
+    fact = ledger.append(act=act, kind=kind, on=on, about=(person.pk, cell), data=data)
+    _must_take_effect(person.pk, kind, on)
+    project([person.pk])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"person.{kind}",
+        subject=f"person:{person.pk}",
+    )
+    return fact
+
+
 @transaction.atomic
 def correct(
     *,
@@ -48,7 +122,11 @@ def correct(
     """Put a fact with another day or content in the place of one about a person or organisation.
 
     Without day and content the fact is withdrawn. What was known before stays known as of then.
+    Raises Refused when the new day needs a dossier.
     """
+    if on is not None and fact.person is not None:
+        counts = ADMISSION if fact.kind == OPENING else fact.kind
+        _pass_gate(counts, on, fact.organisation or _cell_of(fact.person))
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
     withdrawn = on is None and data is None
     mended = ledger.append(

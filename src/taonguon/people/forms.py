@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.organisations.forms import DayField
+
 
 class MembersForm(forms.Form):
     """Whom the members' list shows."""
@@ -36,3 +38,70 @@ class ProspectsForm(forms.Form):
         """Offer the cells the reader sees."""
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", _("Tất cả")), *cells]
+
+
+EVENTS = [
+    ("move", _("Chuyển sinh hoạt sang chi bộ khác trong đảng bộ")),
+    ("transfer_out", _("Chuyển đi nơi khác")),
+    ("exemption", _("Miễn sinh hoạt")),
+    ("death", _("Từ trần")),
+    ("resignation", _("Xin ra khỏi Đảng")),
+    ("deletion", _("Xóa tên")),
+    ("expulsion", _("Khai trừ")),
+    ("recognition", _("Công nhận chính thức")),
+]
+
+
+class EventForm(forms.Form):
+    """What happened to a member, on which day, by which paper."""
+
+    kind = forms.ChoiceField(label=_("Việc"), choices=EVENTS)
+    on = DayField(label=_("Ngày"))
+    cell = forms.TypedChoiceField(
+        label=_("Chi bộ mới"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Chỉ chọn khi chuyển sinh hoạt sang chi bộ khác."),
+    )
+    document = forms.CharField(
+        label=_("Số, ngày văn bản"),
+        max_length=120,
+        required=False,
+        help_text=_("Chỉ ghi số, ngày, nơi ban hành; không ghi nội dung thẩm tra."),
+    )
+
+    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
+        """Offer the cells the reader may write in."""
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].choices = [("", "–"), *cells]
+
+    def clean(self) -> dict[str, object]:
+        """Ask for the new cell when, and only when, somebody moves."""
+        told = super().clean() or {}
+        if told.get("kind") == "move" and not told.get("cell"):
+            self.add_error("cell", _("Chuyển sinh hoạt thì cần chọn chi bộ mới."))
+        if told.get("kind") != "move" and told.get("cell"):
+            self.add_error("cell", _("Chỉ chọn chi bộ mới khi chuyển sinh hoạt."))
+        return told
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong with a fact, and what stands in its place."""
+
+    on = DayField(label=_("Ngày đúng"), required=False)
+    withdraw = forms.BooleanField(
+        label=_("Rút hẳn ghi chép này: việc đó không xảy ra"), required=False
+    )
+    because = forms.CharField(
+        label=_("Lý do sửa"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi lý do sửa, ví dụ: gõ nhầm năm.")},
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one of the two."""
+        told = super().clean() or {}
+        if bool(told.get("on")) == bool(told.get("withdraw")) and "on" not in self.errors:
+            self.add_error("on", _("Ghi ngày đúng, hoặc chọn rút ghi chép; chỉ một trong hai."))
+        return told

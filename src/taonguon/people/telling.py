@@ -113,6 +113,9 @@ def facts(rows: Iterable[Fact], names: Mapping[int, str]) -> list[dict[str, Any]
             "details": details(row),
             "by": row.act.recorded_by.get_full_name() if row.act.recorded_by else _("dòng lệnh"),
             "fallen": bool(row.act.undone_at) or row.pk in corrected,
+            "correctable": row.kind != "withdrawal"
+            and not row.act.undone_at
+            and row.pk not in corrected,
             "why": _("đã hoàn tác") if row.act.undone_at else _("đã được sửa bởi ghi chép sau"),
         }
         for row in rows
@@ -128,6 +131,8 @@ def details(row: Fact) -> str:
         return str(row.data.get("number", ""))
     if row.kind == "introduction":
         return str(row.data.get("by", ""))
+    if row.data.get("document"):
+        return str(row.data["document"])
     if row.kind == "opening":
         return _("trước ngày bắt đầu dùng sổ, không kèm hồ sơ")
     return ""

@@ -3,29 +3,32 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import PEOPLE
+from taonguon.core.access import CORRECT, PEOPLE
+from taonguon.core.days import show_day
+from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import course, party_age
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
-from taonguon.people import export, facts, telling
-from taonguon.people.forms import MembersForm, ProspectsForm
+from taonguon.people import actions, export, facts, telling
+from taonguon.people.forms import CorrectionForm, EventForm, MembersForm, ProspectsForm
 from taonguon.people.models import Person, PersonQuerySet
 
 SHOWN = 50
 MEMBERS = ("official", "probationary")
 
 
-def cells(request: HttpRequest) -> list[tuple[int, str]]:
-    """Return the cells the reader sees, to choose from."""
-    rows = Organisation.objects.within(ranges(request, PEOPLE)).filter(kind="cell")
+def cells(request: HttpRequest, act: str = PEOPLE) -> list[tuple[int, str]]:
+    """Return the cells in which the reader may do something, to choose from."""
+    rows = Organisation.objects.within(ranges(request, act)).filter(kind="cell")
     return list(rows.order_by("path").values_list("pk", "name"))
 
 
@@ -79,10 +82,7 @@ def members_export(request: HttpRequest) -> FileResponse:
 @needs(PEOPLE)
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person: what is known, and every fact with its day, moment, author and source."""
-    person = Person.objects.within(ranges(request, PEOPLE)).select_related("cell").filter(pk=pk)
-    one = person.first()
-    if one is None:
-        raise Http404
+    one = _person(request, PEOPLE, pk)
     told = course(facts.standing([pk]).get(pk, []))
     rows = Fact.objects.filter(person=pk).select_related("act__recorded_by", "act__load")
     rows = rows.order_by("happened_on", "pk")
@@ -101,9 +101,75 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "party_age": party_age(told, today) if one.standing in MEMBERS else None,
         "known": telling.known(one),
         "facts": telling.facts(rows, names),
+        "may_change": bool(ranges(request, CORRECT)),
         "contradictions": [telling.fact_name(f.kind) for f in told.contradictions],
     }
     return render(request, "people/member.html", context)
+
+
+@needs(CORRECT)
+def member_event(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what happened to a member: moved, transferred, died, left."""
+    person = _person(request, CORRECT, pk)
+    form = EventForm(request.POST or None, cells=cells(request, CORRECT))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        data = {"cell": told["cell"]} if told["cell"] else {}
+        if told["document"]:
+            data["document"] = told["document"]
+        try:
+            actions.record_event(
+                person=person, kind=told["kind"], on=told["on"], data=data,
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Đã ghi vào quá trình của %(name)s.") % {"name": person.name}
+            )
+            return redirect("member", pk=pk)
+    context = {"title": _("Ghi việc mới của %(name)s") % {"name": person.name}, "form": form}
+    return render(request, "people/change.html", {**context, **_way_back(person)})
+
+
+@needs(CORRECT)
+def fact_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
+    """Correct one fact about a person: another day, or not at all, with the reason."""
+    person = _person(request, CORRECT, pk)
+    row = Fact.objects.filter(person=pk, pk=fact, act__undone_at__isnull=True).first()
+    if row is None or row.kind == WITHDRAWAL or row.corrected_by.exists():
+        raise Http404
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.correct(
+                fact=row, on=told["on"], data=None, because=told["because"],
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
+            left = Person.objects.filter(pk=pk).exists()
+            return redirect("member", pk=pk) if left else redirect("members")
+    what = f"{telling.fact_name(row.kind)}, {show_day(row.happened_on)}"
+    context = {"title": _("Sửa ghi chép: %(what)s") % {"what": what}, "form": form}
+    return render(request, "people/change.html", {**context, **_way_back(person)})
+
+
+def _person(request: HttpRequest, act: str, pk: int) -> Person:
+    found = Person.objects.within(ranges(request, act)).select_related("cell", "prospect")
+    one: Person | None = found.filter(pk=pk).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def _way_back(person: Person) -> dict[str, Any]:
+    url = reverse("member", args=[person.pk])
+    return {"crumbs": [{"label": person.name, "url": url}], "back": url}
 
 
 @needs(PEOPLE)

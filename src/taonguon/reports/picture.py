@@ -11,8 +11,8 @@ from django.db.models import Count, Max, Q
 
 from taonguon.core import figures, targets
 from taonguon.core.days import Period, same_period_last_year
+from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
-from taonguon.core.facts import known
 from taonguon.core.membership import OFFICIAL, PROBATIONARY
 from taonguon.core.organisation import PROFILE, profiles
 from taonguon.core.ratio import Ratio
@@ -115,7 +115,9 @@ class Materials:
         self.scope = Scope(root)
         ids = {row.organisation_id for row in self.scope.versions}
         rows = Fact.objects.filter(
-            organisation__in=ids, person__isnull=True, kind__in=[targets.TARGET, PROFILE]
+            organisation__in=ids,
+            person__isnull=True,
+            kind__in=[targets.TARGET, PROFILE, WITHDRAWAL],
         )
         self.facts: list[CoreFact] = known(rows.values_for_core(), None)
 

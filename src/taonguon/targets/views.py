@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from taonguon.core import targets
 from taonguon.core.access import FIGURES, TARGETS
-from taonguon.core.facts import known
+from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges, visible
@@ -29,7 +29,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show each organisation's targets, year by year, and the sum against the headline."""
     root = chosen(request, FIGURES)
     units = list(Organisation.objects.below(root.path).order_by("path"))
-    rows = Fact.objects.filter(organisation__in=[u.pk for u in units], kind=targets.TARGET)
+    rows = Fact.objects.filter(
+        organisation__in=[u.pk for u in units], kind__in=[targets.TARGET, WITHDRAWAL]
+    )
     facts = known(rows.values_for_core(), None)
     in_force = targets.in_force(facts, date.max)
     years = sorted({t.start.year for t in in_force.values() if t.start.year == t.end.year})[-5:]
