@@ -135,6 +135,11 @@ def _balance(text: str) -> int:
     return sum(1 if _is_syllable(word) else -1 for word in words)
 
 
+def fitness(text: str, encoding: str) -> int:
+    """Return how well a text reads in an encoding: its well-formed words less the malformed."""
+    return _balance(_CONVERT[encoding](text))
+
+
 def encoding_of(texts: Iterable[str], otherwise: str = UNICODE) -> str:
     """Return the encoding in which most words are Vietnamese syllables, `otherwise` when equal."""
     score: Counter[str] = Counter()

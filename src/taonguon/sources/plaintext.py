@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from taonguon.sources.encodings import UNICODE, encoding_of
+from taonguon.sources.encodings import TCVN3, UNICODE, VNI, fitness
 
 _START = 1 << 16
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -28,9 +28,9 @@ def _codec(start: bytes) -> str:
     try:
         start[: start.rfind(b"\n") + 1 or None].decode("utf-8")
     except UnicodeDecodeError:
-        lines = start.decode("latin-1").splitlines()
-        old = encoding_of(lines)
-        return "latin-1" if old != UNICODE else "cp1258"
+        latin, windows = start.decode("latin-1"), start.decode("cp1258", "replace")
+        old = max(fitness(latin, name) for name in (TCVN3, VNI))
+        return "latin-1" if old > fitness(windows, UNICODE) else "cp1258"
     return "utf-8"
 
 

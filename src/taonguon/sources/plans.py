@@ -80,6 +80,7 @@ _PARSERS: Mapping[str, Parser] = {
     "cell": _cell,
     "youth_union": _ticked,
     **dict.fromkeys(("name", "alias"), values.name),
+    **dict.fromkeys(("hometown", "birthplace", "residence"), values.place),
     **dict.fromkeys(("male", "female"), _birth_or_mark),
     **dict.fromkeys(
         ("admitted_on", "official_on", "left_on", "introduced_on", "certified_on", "founded_on"),

@@ -29,6 +29,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[. ,]\d{3})+")
 _COUNTED = re.compile(r" ?(?:người|hộ|khẩu|nhân khẩu|đảng viên|đ/c|đồng chí)\.?", re.I)
 _MARKS = frozenset({"x", "v", "+", "✓", "✔", "√", "có", "co", "1", "ü", "*"})
 _BLANKS = frozenset({"", "-", "--", "–", "…", "...", "....", "/", ".", "0"})
+_SMALL_TONED = re.compile(r"(?<!\w)[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 _EPOCH = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
 
@@ -145,7 +146,20 @@ def name(value: Any) -> str | None:
     if not found:
         return None
     tidy = names.tidy(found)
-    return tidy.title() if tidy.islower() else tidy
+    return tidy.title() if tidy.islower() else _with_capitals(tidy)
+
+
+def place(value: Any) -> str | None:
+    """Return a place, its words with the capitals that the old fonts could not write."""
+    found = text(value)
+    return _with_capitals(found) if found else None
+
+
+def _with_capitals(found: str) -> str:
+    """Give words that open with a toned vowel their capital: TCVN3 has none, `ánh` stood for `Ánh`."""
+    if found.isascii() or not _SMALL_TONED.search(found):
+        return found
+    return _SMALL_TONED.sub(lambda first: first[0].upper(), found)
 
 
 @lru_cache(maxsize=4096)
