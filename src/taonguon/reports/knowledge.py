@@ -1,7 +1,7 @@
 """What figures are counted from: the projections as of now, or the ledger as known at a moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,10 @@ from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.reports import engine
 from taonguon.reports.scope import Scope
+
+FEATURES = tuple(
+    feature.name for feature in fields(figures.Admission) if feature.name not in {"person", "cell"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class AsStored:
         """Return (cell, person) for each record a figure counts."""
         rows = engine.rows(figures.DEFINITIONS[code], self.scope, as_of, period)
         return list(rows.values_list("cell", "person"))
+
+    def admissions(self, as_of: date, period: Period) -> list[figures.Admission]:
+        """Return the admissions of a period with what was known of each person on its day."""
+        rows = engine.admissions(self.scope, as_of, period.until(as_of))
+        return [figures.Admission(*row) for row in rows.values_list("person", "cell", *FEATURES)]
 
     @cached_property
     def target_facts(self) -> list[CoreFact]:
@@ -108,6 +117,11 @@ class AsKnown:
         definition = figures.DEFINITIONS[code]
         found: Iterable[Any] = figures.matching(definition, self.register, as_of, period)
         return [(record.cell, record.person) for record in found]
+
+    def admissions(self, as_of: date, period: Period) -> list[figures.Admission]:
+        """Return the admissions of a period with what was known of each person on its day."""
+        definition = figures.DEFINITIONS["admitted.total"]
+        return list(figures.matching(definition, self.register, as_of, period))
 
     @cached_property
     def target_facts(self) -> list[CoreFact]:

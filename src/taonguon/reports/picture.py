@@ -24,6 +24,12 @@ from taonguon.reports import engine
 from taonguon.reports.scope import Scope
 
 LONG_YEARS = 3
+_COUNTED = {
+    "": "people",
+    "women": "women",
+    "religious": "religious",
+    "youth_union": "youth_union",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,18 @@ class Admitted:
     people: int
     religious: int
     women: int
+    youth_union: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A target of the organisation that runs on the day, and who counts for it so far.
+
+    `goal` is None for a category the register does not tell apart yet.
+    """
+
+    target: Target
+    goal: Goal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,7 @@ class Picture:
     by_month: tuple[int, ...]
     cells: tuple[CellRow, ...]
     allocation: targets.Allocation
+    measured: tuple[Measured, ...]
 
     @property
     def members(self) -> int:
@@ -138,7 +157,8 @@ class Materials:
         rows = engine.admissions(self.scope, period.end, period).values_list("cell", "on")
         religious = Count("pk", filter=Q(religious=True))
         women = Count("pk", filter=Q(sex="female"))
-        counted = rows.annotate(n=Count("pk"), religious_n=religious, women_n=women)
+        young = Count("pk", filter=Q(youth_union=True))
+        counted = rows.annotate(n=Count("pk"), r=religious, w=women, y=young)
         return [Admitted(*row) for row in counted]
 
     def last_admissions(self, as_of: date) -> dict[int, date]:
@@ -159,6 +179,7 @@ def paint(told: Materials, as_of: date, since: int) -> Picture:
     """Return the picture of the year of `as_of`, with admissions counted since a year."""
     year, before = Period.year(as_of.year), Period.year(as_of.year - 1)
     tally = Tally(told, as_of, date(min(since, before.start.year), 1, 1))
+    running = tally.running()
     chosen = Period(date(since, 1, 1), max(as_of, date(since, 1, 1)))
     own = tally.targets_of(as_of.year).get(told.root.pk, [])
     earlier = tally.targets_of(as_of.year - 1).get(told.root.pk, [])
@@ -179,6 +200,7 @@ def paint(told: Materials, as_of: date, since: int) -> Picture:
         by_month=tally.months(),
         cells=tally.rows(),
         allocation=targets.allocation(own[0] if own else None, tally.allotted(), at_start),
+        measured=tuple(Measured(target, tally.goal(target)) for target in running),
     )
 
 
@@ -193,16 +215,40 @@ class Tally:
     def __init__(self, told: Materials, as_of: date, start: date) -> None:
         """Read the counts; admissions from `start` on."""
         self.told, self.as_of = told, as_of
-        self.admitted = told.admitted(Period(start, as_of))
+        self.in_force = targets.in_force(told.facts, as_of)
+        earliest = min([start, *(target.start for target in self.running())])
+        self.admitted = told.admitted(Period(earliest, as_of))
         self.members = told.members(as_of)
         new_year = date(as_of.year, 1, 1)
         self.at_start = told.members(new_year) if _by_percent(told.facts) else Counter()
-        self.in_force = targets.in_force(told.facts, as_of)
         self.cells = told.scope.cells(as_of)
 
     def targets_of(self, year: int) -> dict[int, list[Target]]:
         """Return each organisation's targets of a year."""
         return targets.of_year(self.in_force, year)
+
+    def running(self) -> list[Target]:
+        """Return the organisation's own targets whose period the day lies in."""
+        own = self.told.root.pk
+        found = [
+            target
+            for target in self.in_force.values()
+            if target.organisation == own and target.start <= self.as_of <= target.end
+        ]
+        return sorted(found, key=lambda t: (t.end, t.category, targets.SOURCES.index(t.source)))
+
+    def goal(self, target: Target) -> Goal | None:
+        """Return who counts for a target so far; None for a category not told apart yet."""
+        column = _COUNTED.get(target.category)
+        if column is None:
+            return None
+        counted = self.admitted_in(Period(target.start, target.end), column)
+        members = self._members_at(target.start) if target.form == targets.PERCENT else 0
+        return Goal(counted, target, target.needed(members))
+
+    def _members_at(self, day: date) -> int:
+        new_year = date(self.as_of.year, 1, 1)
+        return (self.at_start if day == new_year else self.told.members(day)).total()
 
     def with_status(self, status: str) -> int:
         """Return how many members have a status."""

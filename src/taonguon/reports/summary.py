@@ -36,6 +36,11 @@ def summary(
     start = _members_at(told, date(year, 1, 1))
     assigned = of_year.get(root.pk, [])
     answer.update(attained(assigned, answer["admitted"]["total"], len(start)))
+    admitted = told.admissions(as_of, period)
+    answer["breakdown"] = {
+        by: {value: len(people) for value, people in figures.breakdown(admitted, by).items()}
+        for by in figures.BREAKDOWNS
+    }
     answer["by_cell"] = _by_cell(cells, pairs, of_year, start)
     return answer
 

@@ -49,6 +49,14 @@ def fraction(goal: Goal) -> str:
     return fraction_text(goal.ratio) if goal.needed else f"{goal.admitted}/–"
 
 
+def feature(by: str, value: str) -> str:
+    """Return one value of a breakdown in words; `chưa rõ` where nothing is known."""
+    if by == "youth_union":
+        return _("đoàn viên") if value else _("không hoặc chưa rõ")
+    told = {"male": _("nam"), "female": _("nữ")}
+    return told.get(value, value) or _("chưa rõ")
+
+
 def profile(row: CellRow) -> str:
     """Return what marks the cell: its religious share, its youth away."""
     told = []

@@ -9,25 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from taonguon.core.targets import RANGE
 from taonguon.organisations.forms import DayField
+from taonguon.targets.telling import CATEGORIES, SOURCES
 
 FORMS = [
     ("exact", _("đúng số này")),
     ("at_least", _("ít nhất")),
     ("range", _("từ … đến …")),
     ("percent", _("% đảng viên đầu kỳ")),
-]
-SOURCES = [
-    ("assigned", _("cấp trên giao")),
-    ("resolved", _("nghị quyết của mình")),
-    ("registered", _("chi bộ đăng ký")),
-]
-CATEGORIES = [
-    ("", _("tất cả")),
-    ("women", _("nữ")),
-    ("religious", _("người có đạo")),
-    ("youth_union", _("đoàn viên")),
-    ("before_enlistment", _("chuẩn bị nhập ngũ")),
-    ("enterprise", _("trong doanh nghiệp")),
 ]
 
 

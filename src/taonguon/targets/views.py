@@ -18,10 +18,10 @@ from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges, visible
 from taonguon.people.models import Span
 from taonguon.targets import actions
-from taonguon.targets.forms import CATEGORIES, SOURCES, TargetForm
-from taonguon.targets.telling import allocation_words, text
+from taonguon.targets.forms import TargetForm
+from taonguon.targets.telling import allocation_words, target_row, text
 
-PAST = 3
+PAPERS = 30
 
 
 @needs(FIGURES)
@@ -73,30 +73,17 @@ def _members_at(root: Organisation, day: date) -> int:
 def _others(in_force: dict[Any, targets.Target], names: dict[int, str]) -> list[dict[str, Any]]:
     """Return targets of terms and of categories, which stand in no column of a year."""
     return [
-        _told(target, names)
+        target_row(target, names.get(target.organisation, ""))
         for target in sorted(in_force.values(), key=lambda t: (t.start, t.end), reverse=True)
         if target.category or target.start.year != target.end.year
     ]
 
 
 def _history(facts: list[Any], names: dict[int, str]) -> list[dict[str, Any]]:
-    told = [targets.read(fact) for fact in facts]
+    """Return the papers that set or amended targets on a day of their own, newest first."""
+    told = [target for target in map(targets.read, facts) if target.set_on != target.start]
     told.sort(key=lambda t: (t.set_on, t.fact), reverse=True)
-    return [_told(target, names) for target in told if target.document][: PAST * 10]
-
-
-def _told(target: targets.Target, names: dict[int, str]) -> dict[str, Any]:
-    year = str(target.start.year)
-    if target.end.year != target.start.year:
-        year += f"–{target.end.year}"
-    return {
-        "target": target,
-        "unit": names.get(target.organisation, ""),
-        "period": year,
-        "text": text(target),
-        "category": dict(CATEGORIES)[target.category],
-        "source": dict(SOURCES)[target.source],
-    }
+    return [target_row(target, names.get(target.organisation, "")) for target in told[:PAPERS]]
 
 
 @needs(TARGETS)

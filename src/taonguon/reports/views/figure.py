@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from taonguon.core import figures
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import NotADay, NotAPeriod, Period, parse_day, show_day
+from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, needs
 from taonguon.people.views import page_links
 from taonguon.reports import engine, wordings
+from taonguon.reports.knowledge import AsStored
 from taonguon.reports.scope import Scope
 
 SHOWN = 50
@@ -45,8 +47,29 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     rows = engine.rows(definition, scope, as_of, period)
     rows = rows.select_related("person", "cell").order_by("person__sort_key", "person")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
+    if definition.over == figures.ADMISSIONS:
+        context["breakdowns"] = breakdowns(definition, root, as_of, period)
     context |= {"page": page, "over": definition.over, "pages": page_links(request, page)}
     return render(request, "reports/figure.html", context)
+
+
+def breakdowns(
+    definition: figures.Definition, root: Organisation, as_of: date, period: Period
+) -> list[dict[str, Any]]:
+    """Return the admissions counted, divided by each feature as it was on the day."""
+    told = AsStored(root).admissions(as_of, period)
+    counted = [a for a in told if all(figures.holds(c, a, as_of) for c in definition.where)]
+    place = 0 if wordings.tongue() == "vi" else 1
+    return [
+        {
+            "name": names[place],
+            "rows": [
+                (wordings.feature(by, value), len(people))
+                for value, people in figures.breakdown(counted, by).items()
+            ],
+        }
+        for by, names in figures.BREAKDOWNS.items()
+    ]
 
 
 def asked(request: HttpRequest) -> tuple[date, Period]:

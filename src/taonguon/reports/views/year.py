@@ -19,6 +19,7 @@ from taonguon.organisations.visibility import chosen, may, needs
 from taonguon.reports import charts, wordings
 from taonguon.reports.asking import YearForm
 from taonguon.reports.picture import CellRow, Materials, Picture, paint
+from taonguon.targets.telling import target_row
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -59,6 +60,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "opens": may(request, PEOPLE, root),
         "bars": [[r.name, r.goal.admitted, wordings.number(r.goal)] for r in picture.cells],
         "rows": [cell_row(row, picture, shown) for row in _sorted(picture)],
+        "measured": measured_rows(picture, shown),
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
     }
@@ -213,6 +215,21 @@ def _matter(rows: list[CellRow], status: str, words: str, title: str) -> dict[st
         "detail": detail,
         "url": "#theo-chi-bo",
     }
+
+
+def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
+    """Return one result against each target that runs: assigned, resolved, by category, by term."""
+    rows = [
+        {
+            **target_row(told.target, picture.root.name),
+            "fraction": wordings.fraction(told.goal) if told.goal else "–",
+            "words": wordings.attainment(told.goal, shown)
+            if told.goal
+            else _("chưa tách đếm được"),
+        }
+        for told in picture.measured
+    ]
+    return rows if len(rows) > 1 else []
 
 
 def _chart(picture: Picture, spec: Any) -> dict[str, Any]:
