@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from taonguon.core import gate
 from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
-from taonguon.core.membership import ADMISSION, OPENING, course
-from taonguon.core.organisation import SEGMENT
+from taonguon.core.membership import ADMISSION, MOVE, OPENING, course
+from taonguon.core.organisation import DISSOLVE, MERGE, SEGMENT
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Fact
@@ -149,3 +149,36 @@ def correct(
         details={"because": because},
     )
     return mended
+
+
+@transaction.atomic
+def merge(
+    *,
+    cell: Organisation,
+    into: Organisation,
+    on: date,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> None:
+    """Merge a cell into another on a day: its members move there the same day."""
+    inside = list(
+        Span.objects.filter(cell=cell, end_on__isnull=True).values_list("person", flat=True)
+    )
+    act = ledger.open_act(kind="people.move", source=f"{cell.name} → {into.name}", by=by, at=at)
+    day = on.isoformat()
+    rows = [(MOVE, day, person, into.pk, {"because": MERGE}, None, "") for person in inside]
+    ledger.append_many(act=act, rows=rows)
+    organisations.change(kind=MERGE, organisation=cell, on=on, data={"into": into.pk}, by=by, at=at)
+    project(inside)
+
+
+@transaction.atomic
+def dissolve(*, cell: Organisation, on: date, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Dissolve a cell on a day. Raises Refused while it still has members."""
+    left = Span.objects.filter(cell=cell, end_on__isnull=True).count()
+    if left:
+        raise Refused(
+            _("%(cell)s còn %(n)d đảng viên: ghi chuyển sinh hoạt cho họ trước khi giải thể.")
+            % {"cell": cell.name, "n": left}
+        )
+    organisations.change(kind=DISSOLVE, organisation=cell, on=on, data={}, by=by, at=at)

@@ -1,0 +1,141 @@
+"""What happens to members is recorded, refused when it cannot be, corrected, and never overwritten."""
+
+from datetime import date
+
+import pytest
+
+from taonguon.core.organisation import USE_BEGINS
+from taonguon.journal.models import JournalEntry
+from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
+from taonguon.people import actions
+from taonguon.people.models import Person, Span
+from taonguon.people.rebuilding import rebuild
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+FIRST_DAY = date(2022, 1, 1)
+ADMITTED, LATER = date(2020, 5, 19), date(2022, 3, 1)
+
+
+@pytest.fixture
+def lan():
+    """Return Lan, admitted in hamlet 1 before the first day of use."""
+    cast.commune()
+    cast.record([cast.fact(USE_BEGINS, FIRST_DAY, organisation=cast.COMMUNE)])
+    cast.record(cast.admission(cast.LAN, cast.HAMLET_1, ADMITTED, sex="female"))
+    return Person.objects.get(pk=cast.LAN)
+
+
+def happen(person, kind, on, **data):
+    return actions.record_event(
+        person=person, kind=kind, on=on, data=data, by=None, at=cast.MORNING
+    )
+
+
+def cell_of(person):
+    return Person.objects.get(pk=person.pk).cell_id
+
+
+def test_a_move_takes_the_member_to_the_new_cell_on_its_day(lan):
+    happen(lan, "move", LATER, cell=cast.HAMLET_2, document="Giấy giới thiệu số 5")
+    first, second = Span.objects.filter(person=lan).order_by("start_on")
+    assert (first.cell_id, first.end_on, first.went_to) == (cast.HAMLET_1, LATER, cast.HAMLET_2)
+    assert (second.cell_id, second.start_on) == (cast.HAMLET_2, LATER)
+
+
+@pytest.mark.parametrize("kind", ["transfer_out", "death", "resignation", "deletion", "expulsion"])
+def test_whoever_leaves_is_no_member_from_that_day_on(lan, kind):
+    happen(lan, kind, LATER)
+    assert Person.objects.get(pk=lan.pk).standing == "former"
+    assert Span.objects.get(person=lan).left == kind
+
+
+def test_an_exempted_member_stays_a_member(lan):
+    happen(lan, "exemption", LATER)
+    assert Person.objects.get(pk=lan.pk).standing == "probationary"
+
+
+def test_a_recognition_before_the_first_day_of_use_is_an_opening_entry(lan):
+    happen(lan, "recognition", date(2021, 5, 19))
+    assert Person.objects.get(pk=lan.pk).recognised_on == date(2021, 5, 19)
+
+
+def test_a_recognition_from_the_first_day_of_use_is_refused_without_a_dossier(lan):
+    with pytest.raises(actions.Refused, match="1/1/2022"):
+        happen(lan, "recognition", FIRST_DAY)
+    assert not Fact.objects.filter(kind="recognition").exists()
+
+
+def test_what_lies_in_the_future_is_refused(lan):
+    with pytest.raises(actions.Refused, match="tương lai"):
+        happen(lan, "death", date(2023, 4, 22))
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "data"),
+    [
+        ("death", date(2019, 1, 1), {}),
+        ("move", LATER, {"cell": cast.HAMLET_1}),
+    ],
+)
+def test_what_could_not_take_effect_is_refused_and_leaves_nothing(lan, kind, on, data):
+    facts = Fact.objects.count()
+    with pytest.raises(actions.Refused, match="trái với"):
+        happen(lan, kind, on, **data)
+    assert Fact.objects.count() == facts
+    assert cell_of(lan) == cast.HAMLET_1
+
+
+def test_every_event_leaves_a_line_in_the_journal(lan):
+    happen(lan, "death", LATER)
+    assert JournalEntry.objects.filter(act="person.death", subject=f"person:{lan.pk}").exists()
+
+
+def correct(fact, **changed):
+    asked = {"on": None, "data": None, "because": "gõ nhầm", "by": None, "at": cast.later()}
+    return actions.correct(fact=fact, **{**asked, **changed})
+
+
+def test_a_corrected_day_replaces_the_wrong_one_and_keeps_it(lan):
+    wrong = happen(lan, "death", LATER)
+    correct(wrong, on=date(2022, 2, 1))
+    assert Span.objects.get(person=lan).end_on == date(2022, 2, 1)
+    assert Fact.objects.filter(kind="death").count() == 2
+
+
+def test_a_withdrawn_death_brings_the_member_back(lan):
+    correct(happen(lan, "death", LATER))
+    assert Person.objects.get(pk=lan.pk).standing == "probationary"
+
+
+def test_an_admission_cannot_be_moved_behind_the_gate_by_a_correction(lan):
+    admitted = Fact.objects.get(kind="admission")
+    with pytest.raises(actions.Refused):
+        correct(admitted, on=FIRST_DAY)
+    assert Span.objects.get(person=lan).start_on == ADMITTED
+
+
+def test_merging_a_cell_moves_its_members_the_same_day(lan):
+    cells = Organisation.objects.in_bulk([cast.HAMLET_1, cast.HAMLET_2])
+    actions.merge(
+        cell=cells[cast.HAMLET_1], into=cells[cast.HAMLET_2], on=LATER, by=None, at=cast.MORNING
+    )
+    assert cell_of(lan) == cast.HAMLET_2
+    assert Organisation.objects.get(pk=cast.HAMLET_1).ended_on == LATER
+    assert rebuild(write=False) == {}
+
+
+def test_a_cell_with_members_is_not_dissolved(lan):
+    hamlet = Organisation.objects.get(pk=cast.HAMLET_1)
+    with pytest.raises(actions.Refused, match="còn 1 đảng viên"):
+        actions.dissolve(cell=hamlet, on=LATER, by=None, at=cast.MORNING)
+    assert Organisation.objects.get(pk=cast.HAMLET_1).ended_on is None
+
+
+def test_an_empty_cell_is_dissolved_and_stays_in_the_past(lan):
+    fund = Organisation.objects.get(pk=cast.CREDIT_FUND)
+    actions.dissolve(cell=fund, on=LATER, by=None, at=cast.MORNING)
+    told = Organisation.objects.get(pk=cast.CREDIT_FUND)
+    assert (told.ended_on, told.versions.get().end_on) == (LATER, LATER)
