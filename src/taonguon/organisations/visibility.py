@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 
 from taonguon.accounts.clock import this_day
@@ -34,6 +35,7 @@ def needs(act: str) -> Callable[[View], View]:
 
 def grants(user: AbstractBaseUser) -> list[Grant]:
     """Return a user's grants with the present paths of their organisations, in two queries."""
+    prefetch_related_objects([user], "grants")  # the navigation asks for them again
     rows = list(user.grants.all())  # type: ignore[attr-defined]
     ids = [row.organisation for row in rows]
     paths = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "path"))

@@ -15,7 +15,7 @@ from taonguon.core.access import FIGURES, LOAD, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.ratio import Rounding, compared, say
 from taonguon.organisations.models import Organisation
-from taonguon.organisations.visibility import chosen, may, needs
+from taonguon.organisations.visibility import chosen, may, needs, ranges
 from taonguon.reports import charts, wordings
 from taonguon.reports.asking import YearForm
 from taonguon.reports.picture import CellRow, Materials, Picture, paint
@@ -24,7 +24,7 @@ from taonguon.targets.telling import target_row
 
 def start(request: HttpRequest) -> HttpResponse:
     """Show the year's picture, or what to do first when the register is empty."""
-    if not Organisation.objects.exists():
+    if not ranges(request, FIGURES) and not Organisation.objects.exists():
         return render(request, "reports/empty.html", {"title": _("Bức tranh năm")})
     return year(request)
 
