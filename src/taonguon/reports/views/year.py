@@ -25,8 +25,12 @@ from taonguon.targets.telling import target_row
 def start(request: HttpRequest) -> HttpResponse:
     """Show the year's picture, or what to do first when the register is empty."""
     if not ranges(request, FIGURES) and not Organisation.objects.exists():
-        return render(request, "reports/empty.html", {"title": _("Bức tranh năm")})
+        return _empty(request)
     return year(request)
+
+
+def _empty(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/empty.html", {"title": _("Bức tranh năm")})
 
 
 @needs(FIGURES)
@@ -34,6 +38,8 @@ def year(request: HttpRequest) -> HttpResponse:
     """Show the year's picture as of the day asked for."""
     root = chosen(request, FIGURES)
     told, today = Materials(root), timezone.localdate()
+    if not any(version.kind == "cell" for version in told.scope.versions):
+        return _empty(request)
     form = YearForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     default, why = default_day(told, today)
