@@ -154,7 +154,6 @@ def encoding_of(texts: Iterable[str], otherwise: str = UNICODE) -> str:
     return max(_CONVERT, key=lambda name: (score[name], name == otherwise))
 
 
-@lru_cache(maxsize=65536)
 def to_unicode(text: str, usual: str) -> str:
     """Return the text in Unicode; `usual` is the file's encoding, kept unless another fits better.
 
@@ -162,6 +161,11 @@ def to_unicode(text: str, usual: str) -> str:
     """
     if text.isascii() or _BEYOND_LATIN.search(text):
         return text
+    return _best(text, usual)
+
+
+@lru_cache(maxsize=65536)
+def _best(text: str, usual: str) -> str:
     found = {name: convert(text) for name, convert in _CONVERT.items()}
     score = {name: _balance(converted) for name, converted in found.items()}
     best = max(score, key=lambda name: (score[name], name == usual))

@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,11 @@ def _open_workbook(path: Path, form: str) -> list[Grid]:
             ]
     except calamine.PasswordError:
         raise Unreadable("encrypted", name=path.name) from None
-    except (calamine.CalamineError, OSError, zipfile.BadZipFile, ValueError):
+    except (calamine.CalamineError, OSError, zipfile.BadZipFile, zlib.error, ValueError):
+        raise Unreadable("truncated", name=path.name) from None
+    except BaseException as broken:
+        if type(broken).__name__ != "PanicException":  # the parser's own word for a fault in it
+            raise
         raise Unreadable("truncated", name=path.name) from None
 
 

@@ -3,6 +3,7 @@
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -16,9 +17,7 @@ _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _OTHER = (b"%PDF", b"{\\rtf", b"<")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_FAR_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{3,})(\d+)"')
-_FAR_ROW = re.compile(rb'<c [^>]*?\br="[A-Z]+(\d{6,})"')
+_FAR = re.compile(rb' r="(?:([A-Z]{3})|[A-Z]{0,2}(\d{6,}))')
 _CHUNK = 1 << 20
 _FILEPASS = 0x2F
 
@@ -63,9 +62,9 @@ def _check_zip(path: Path, limits: Limits) -> str:
                 return XLSX
             if "content.xml" in names:
                 return _check_ods(path, archive)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         raise Unreadable("truncated", name=path.name) from None
-    except (OSError, EOFError, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError):
+    except (OSError, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError):
         raise Unreadable("not_a_workbook", name=path.name) from None
     raise Unreadable("not_a_workbook", name=path.name)
 
@@ -100,16 +99,14 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
 
 
 def _extent(part: IO[bytes], path: Path, limits: Limits) -> int:
-    """Return the number of the last row that holds a value, or nearly."""
-    last = 0
+    """Return how many rows are written; refuse cells beyond column ZZ or the last row allowed."""
+    rows = 0
     for chunk in chunks(part):
-        last = max(last, max(map(int, _ROW.findall(chunk)), default=0))
-        far = _FAR_CELL.search(chunk) or any(
-            int(row) > limits.max_rows for row in _FAR_ROW.findall(chunk)
-        )
-        if far or last > limits.max_rows:
+        rows += chunk.count(b"<row")
+        far = any(wide or int(row) > limits.max_rows for wide, row in _FAR.findall(chunk))
+        if far or rows > limits.max_rows:
             raise Unreadable("too_many_rows", name=path.name, limit=str(limits.max_rows))
-    return last
+    return rows
 
 
 def chunks(part: IO[bytes]) -> Iterator[bytes]:

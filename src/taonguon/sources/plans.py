@@ -1,6 +1,7 @@
 """What to do with each column of a list, worked out once for all its rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from taonguon.sources import values
@@ -43,17 +44,22 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _PLACES = ("hometown", "birthplace", "residence")
+_REMEMBERED = 20_000
 _NEVER_DOUBTED = frozenset(("number", "note"))
 
 
 class Step(NamedTuple):
-    """One column's work: read the cell at `place`, keep it under `key`."""
+    """One column's work: read the cell at `place`, keep it under `key`.
+
+    `seen` keeps what texts and days were read as, for most come again.
+    """
 
     place: int
     letter: str
     key: str
     parse: Parser
     encoding: str
+    seen: dict[Any, Any]
 
 
 def _running_number(value: Any) -> Any:
@@ -106,6 +112,7 @@ def steps(layout: Layout, encodings: Sequence[str]) -> tuple[Step, ...]:
             column.field.removesuffix("_marked"),
             parser(column, layout.kind),
             encodings[column.index] if column.index < len(encodings) else "",
+            {},
         )
         for column in layout.columns
         if column.field and column.field != "value"
@@ -132,21 +139,26 @@ def carry_out(
     plan: Sequence[Step], row: Sequence[Any], record: dict[str, Any], reasons: list[Reason]
 ) -> None:
     """Read the planned cells of a row into its record, and what is wrong with them into reasons."""
-    for index, letter, key, parse, encoding in plan:
-        value = row[index]
+    for step in plan:
+        place, letter, key, parse, encoding, seen = step
+        value = row[place]
         if value == "":
             continue
-        if type(value) is str and not value.isascii():
-            value = to_unicode(value, encoding)
+        memorable = type(value) is str or type(value) is date
+        if memorable and value in seen:
+            record[key] = seen[value]
+            continue
         try:
-            found = parse(value)
+            found = parse(to_unicode(value, encoding) if type(value) is str else value)
         except Wrong as wrong:
             if key not in _NEVER_DOUBTED:
-                shown = values.shown(value)
+                shown = values.shown(to_unicode(value, encoding) if type(value) is str else value)
                 reasons.append(Reason(wrong.code, letter, shown, {"field": key, **wrong.params}))
             continue
         if found is not None:
             record[key] = found
+            if memorable and len(seen) < _REMEMBERED:
+                seen[value] = found
 
 
 def join_places(record: dict[str, Any]) -> None:

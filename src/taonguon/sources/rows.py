@@ -23,7 +23,7 @@ IGNORING = (
 DOUBTS = (
     "date_unreadable", "date_impossible", "date_range", "name_missing", "born_after_admission",
     "recognised_before_admission", "formula_error", "number_unreadable", "number_too_long",
-    "sex_unclear", "cell_missing", "only_a_name", "value_missing", "range_reversed",
+    "sex_unclear", "cell_missing", "only_a_name", "range_reversed",
 )  # fmt: skip
 
 

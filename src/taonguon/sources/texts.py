@@ -20,6 +20,8 @@ _EXCEL_ERROR = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?")
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Return the text in composed letters, without unseen signs, with single spaces."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 

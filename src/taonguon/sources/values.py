@@ -73,12 +73,12 @@ def first_day(value: Any) -> str | None:
 def _day_of_text(text: str, year_will_do: bool) -> str | None:
     if text in _BLANKS:
         return None
+    if year_will_do and (found := _YEAR.fullmatch(text) or _MONTH.fullmatch(text)):
+        return found[1]
     if found := _DAY.fullmatch(text.lower()):
         return _iso(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(text):
         return _iso(int(found[1]), int(found[2]), int(found[3]))
-    if year_will_do and (found := _YEAR.fullmatch(text) or _MONTH.fullmatch(text)):
-        return found[1]
     if found := _RANGE.fullmatch(text):
         raise _ranged(found[1], found[2])
     if text.isdecimal() and len(text) == 5:
@@ -115,10 +115,10 @@ def _serial(value: Any) -> str | None:
 
 
 def _text(value: str) -> str:
-    text = clean(value)
-    if text.startswith("#") and is_error(text):
+    tidy = clean(value)
+    if tidy[:1] == "#" and is_error(tidy):
         raise Wrong("formula_error")
-    return text
+    return tidy
 
 
 def text(value: Any) -> str | None:
