@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taonguon.core.days import NotADay, parse_day, show_day
 
+FIRST_YEAR, LAST_YEAR = 1930, 2199  # the Party's founding; a typing error beyond
+
 
 class DayField(forms.Field):
     """A day typed as on paper: 21/4/2023."""
@@ -14,6 +16,7 @@ class DayField(forms.Field):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "21/4/2023"})
     default_error_messages = {
         "invalid": _("“%(text)s” không phải là ngày; viết như 21/4/2023."),
+        "year": _("Năm trong “%(text)s” không hợp lý; viết như 21/4/2023."),
         "required": _("Hãy ghi ngày, ví dụ 21/4/2023."),
     }
 
@@ -23,11 +26,14 @@ class DayField(forms.Field):
         if not text or isinstance(value, date):
             return value if isinstance(value, date) else None
         try:
-            return parse_day(text)
+            told = parse_day(text)
         except NotADay:
             raise forms.ValidationError(
                 self.error_messages["invalid"], "invalid", {"text": text}
             ) from None
+        if not FIRST_YEAR <= told.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["year"], "year", {"text": text})
+        return told
 
     def prepare_value(self, value: object) -> object:
         """Write a day as on paper."""
