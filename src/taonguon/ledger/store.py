@@ -16,7 +16,12 @@ def reserve(model: type[models.Model], count: int) -> int:
             cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
             (sequence,) = cursor.fetchone()
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [sequence])
-            cursor.execute("SELECT nextval(%s)", [sequence])
+            cursor.execute(
+                "SELECT greatest(nextval(%s), (SELECT coalesce(max(id), 0) + 1 FROM "
+                + table
+                + "))",
+                [sequence],
+            )
             (first,) = cursor.fetchone()
             cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
             return int(first)
