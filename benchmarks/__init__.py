@@ -1,0 +1,1 @@
+"""How fast the product is, measured beside its peers and the floor; `python -m benchmarks`."""

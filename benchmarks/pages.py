@@ -1,0 +1,3 @@
+"""stub"""
+def measure(databases, *, small):
+    yield from ()

@@ -1,0 +1,1 @@
+"""The list of members as one plain table: what is compared with writes this and nothing else."""
