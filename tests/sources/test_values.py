@@ -17,7 +17,8 @@ DAYS = st.dates(date(1900, 3, 1), date(2099, 12, 31))
     "typed",
     [
         "7/2/2002", "07/02/2002", " 7/02/2002 ", "7-2-2002", "7.2.2002", "2002-02-07", "37294", 37294.0,
-        date(2002, 2, 7), datetime.fromisoformat("2002-02-07T09:30"), "2002-02-07 00:00:00", "ngày 7 tháng 2 năm 2002",
+        date(2002, 2, 7), datetime.fromisoformat("2002-02-07T09:30"), "2002-02-07 00:00:00",
+        "ngày 7 tháng 2 năm 2002",
     ],
 )  # fmt: skip
 def test_a_day_is_read_however_it_is_typed(typed):

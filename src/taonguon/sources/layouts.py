@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from taonguon.sources import headings
+from taonguon.sources import headings, plans
 from taonguon.sources.encodings import to_unicode
 from taonguon.sources.grids import Grid
 from taonguon.sources.headings import CELLS, EVIDENCE, PERSON, SECTIONS, TARGETS, UNUSED
@@ -118,11 +118,16 @@ def _lines(grid: Grid, texts: list[list[str]], top: int, bottom: int) -> list[tu
     block = [row + [""] * (width - len(row)) for row in texts[top : bottom + 1]]
     for first_row, first, last_row, last in grid.spans:
         if top <= first_row <= bottom and first < width:
-            for row in range(first_row, min(last_row, bottom) + 1):
-                for column in range(first, min(last, width - 1) + 1):
-                    block[row - top][column] = block[first_row - top][first]
+            _fill(block[first_row - top : last_row - top + 1], first, min(last, width - 1))
     _spread(block)
     return [tuple(dict.fromkeys(row[n] for row in block if row[n])) for n in range(width)]
+
+
+def _fill(rows: list[list[str]], first: int, last: int) -> None:
+    """Write what stands at the top left of merged cells into all of them."""
+    text = rows[0][first]
+    for row in rows:
+        row[first : last + 1] = [text] * (last + 1 - first)
 
 
 def _spread(block: list[list[str]]) -> None:
@@ -194,13 +199,13 @@ def _columns(
     else:
         chosen = _once_each(found)
     return tuple(
-        Column(n, letter(n), " / ".join(line), mapped[n] if n in mapped else _used(field))
+        Column(n, letter(n), " / ".join(line), mapped[n] if n in mapped else _used(field, kind))
         for n, (line, field) in enumerate(zip(lines, chosen, strict=True))
     )
 
 
-def _used(field: str | None) -> str | None:
-    return None if field == UNUSED else field
+def _used(field: str | None, kind: str) -> str | None:
+    return field if field and field != UNUSED and plans.is_read(field, kind) else None
 
 
 def _once_each(found: Sequence[headings.Match]) -> list[str | None]:

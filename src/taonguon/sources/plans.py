@@ -44,6 +44,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _PLACES = ("hometown", "birthplace", "residence")
+_PLACE_PARTS = ("country", "province", "detail")
+# Columns whose cells become part of another field.
+_PARTS = frozenset({"male", "female", "class_period", "value", "unit"}) | {
+    f"{place}_{part}" for place in _PLACES for part in _PLACE_PARTS
+}
 _REMEMBERED = 20_000
 _NEVER_DOUBTED = frozenset(("number", "note"))
 
@@ -101,6 +106,12 @@ _PARSERS: Mapping[str, Parser] = {
     "born": values.birth,
     "catholic_percent": values.decimal,
 }
+
+
+def is_read(field: str, kind: str) -> bool:
+    """Tell whether rows of a kind of list hold a field, or what becomes part of one."""
+    base = field.removesuffix("_marked")
+    return base in _PARTS or base in FIELDS.get(kind, ("number", "unit", "note"))
 
 
 def steps(layout: Layout, encodings: Sequence[str]) -> tuple[Step, ...]:
@@ -164,9 +175,7 @@ def carry_out(
 def join_places(record: dict[str, Any]) -> None:
     """Make one place of its parts: detail, province, and the country when it is another."""
     for place in _PLACES:
-        country, province, detail = (
-            record.pop(f"{place}_{part}", None) for part in ("country", "province", "detail")
-        )
+        country, province, detail = (record.pop(f"{place}_{part}", None) for part in _PLACE_PARTS)
         abroad = (
             country if country and country.lower() not in {"việt nam", "vn", "viet nam"} else None
         )
