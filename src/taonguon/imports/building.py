@@ -64,10 +64,10 @@ def prospect(record: dict[str, Any], cell: int, on: str) -> Iterable[Row]:
 
 def changed_prospect(record: dict[str, Any], changes: dict[str, Any], on: str) -> Iterable[Row]:
     """Give the facts that bring a known prospect in step with a list."""
-    features = {name: value for name, value in changes.items() if name != "certified_on"}
+    features = {name: value for name, value in changes.items() if name in FEATURES}
     if features:
         yield DESCRIPTION, on, None, features
-    if changes.get("certified_on"):
+    if changes.get("certified_on") or changes.get("certificate"):
         yield certificate(record, on)
 
 

@@ -44,16 +44,19 @@ def _cell(row: Row, register: Register) -> Finding:
     profile = {name: record[name] for name in PROFILE if record.get(name) is not None}
     if unit is None:
         founded = record.get("founded_on") or ""
-        register.units[key] = Unit(None, record["name"], founded, profile)
+        register.units[key] = Unit(None, record["name"], founded, profile, listed=True)
         return Finding(NEW, changes=profile)
     finding = Finding(KNOWN, organisation=unit.id)
     founded = record.get("founded_on")
     if founded and unit.founded_on and founded != unit.founded_on:
         return doubt("other_founding_day", founded, known=unit.founded_on)
     finding.changes = changed(unit.profile, profile, PROFILE)
+    if finding.changes and unit.listed:
+        return doubt("cell_twice", record["name"])
     if finding.changes:
         finding.effect = CHANGED
         unit.profile = {**unit.profile, **profile}
+    unit.listed = True
     return finding
 
 
@@ -65,15 +68,12 @@ def _member(row: Row, register: Register) -> Finding:
     someone, alike = find(record, register)
     if someone is None:
         return alike or _new_member(row, register, unit)
-    if someone.place:
-        return Finding(
-            ignored=True,
-            reasons=[Reason("twice_in_list", None, record["name"], {"place": someone.place})],
-        )
     if someone.standing == "prospect":
         return doubt("member_is_prospect", record["name"], cell=someone.cell_name)
     if someone.standing == "former":
         return doubt("member_has_left", record["name"], cell=someone.cell_name)
+    if someone.place:
+        return _twice(record, someone)
     if cell_key(record["cell"]) != someone.cell:
         return doubt("other_cell", record["cell"], known=someone.cell_name)
     return _known_member(record, register, someone)
@@ -88,10 +88,19 @@ def _new_member(row: Row, register: Register, unit: Unit) -> Finding:
     return Finding(NEW, organisation=unit.id)
 
 
+def _twice(record: dict[str, Any], someone: Someone) -> Finding:
+    """Pass over a second row about somebody; doubt it when the two say different things."""
+    admitted = record.get("admitted_on") or ""
+    if _told_apart(record, someone) or (someone.admitted_on and admitted != someone.admitted_on):
+        return _looks_known(record, someone)
+    place = {"place": someone.place}
+    return Finding(ignored=True, reasons=[Reason("twice_in_list", None, record["name"], place)])
+
+
 def _known_member(record: dict[str, Any], register: Register, someone: Someone) -> Finding:
     admitted, official = record.get("admitted_on") or "", record.get("official_on") or ""
-    if admitted and someone.admitted_on and admitted != someone.admitted_on:
-        return doubt("other_admission_day", admitted, known=someone.admitted_on)
+    if admitted and admitted != someone.admitted_on:
+        return doubt("other_admission_day", admitted, known=someone.admitted_on or "–")
     if official and someone.recognised_on and official != someone.recognised_on:
         return doubt("other_recognition_day", official, known=someone.recognised_on)
     changes = changed(someone.seen, record, COMPARED)
@@ -113,17 +122,24 @@ def _prospect(row: Row, register: Register) -> Finding:
             return alike
         remember(row, register, "prospect")
         return Finding(NEW, organisation=unit.id)
-    if someone.place:
-        return Finding(
-            ignored=True,
-            reasons=[Reason("twice_in_list", None, record["name"], {"place": someone.place})],
-        )
     if someone.standing in {"probationary", "official", "member"}:
         return doubt("prospect_is_member", record["name"], cell=someone.cell_name)
+    if someone.standing == "former":
+        return doubt("member_has_left", record["name"], cell=someone.cell_name)
+    if someone.place:
+        return _twice(record, someone)
+    if cell_key(record["cell"]) != someone.cell:
+        return doubt("other_cell", record["cell"], known=someone.cell_name)
+    return _known_prospect(record, someone)
+
+
+def _known_prospect(record: dict[str, Any], someone: Someone) -> Finding:
     changes = changed(someone.seen, record, COMPARED)
-    certified = record.get("certified_on")
+    certified, number = record.get("certified_on"), record.get("certificate")
     if certified and certified != someone.certified_on:
         changes["certified_on"] = certified
+    elif number and not someone.certified_on:
+        changes["certificate"] = number
     return Finding(CHANGED if changes else KNOWN, person=someone.id, changes=changes)
 
 
@@ -139,45 +155,58 @@ def find(record: dict[str, Any], register: Register) -> tuple[Someone | None, Fi
             if names.plain(known.name) == key:
                 return known, None
             return None, doubt("number_of_another", card or number, name=known.name)
-    born, cell = record.get("born") or "", cell_key(record.get("cell") or "")
-    for known in register.by_name.get(key, ()):
-        if _same(born, cell, known):
+    namesakes = register.by_name.get(key, ())
+    for known in namesakes:
+        if _same(record, known):
             return known, None
-        if _alike(born, cell, known):
-            return None, doubt(
-                "looks_known",
-                record["name"],
-                name=known.name,
-                born=known.born or "–",
-                cell=known.cell_name,
-            )
-    return None, _misspelt(record, born, key, register)
+    for known in namesakes:
+        if _alike(record, known):
+            return None, _looks_known(record, known)
+    return None, _misspelt(record, key, register)
 
 
-def _same(born: str, cell: str, known: Someone) -> bool:
+def _looks_known(record: dict[str, Any], known: Someone) -> Finding:
+    return doubt(
+        "looks_known",
+        record["name"],
+        name=known.name,
+        born=known.born or "–",
+        cell=known.cell_name,
+    )
+
+
+def _told_apart(record: dict[str, Any], known: Someone) -> bool:
+    """Tell whether numbers only one person can have say that these are two people."""
+    pairs = ((record.get("card"), known.card), (record.get("national_id"), known.national_id))
+    return any(one and other and one != other for one, other in pairs)
+
+
+def _same(record: dict[str, Any], known: Someone) -> bool:
+    born = record.get("born") or ""
     if len(born) == 10 and len(known.born) == 10:
         return born == known.born
-    return cell == known.cell and born[:4] == known.born[:4]
+    in_one_cell = cell_key(record.get("cell") or "") == known.cell
+    return in_one_cell and born[:4] == known.born[:4] and not _told_apart(record, known)
 
 
-def _alike(born: str, cell: str, known: Someone) -> bool:
+def _alike(record: dict[str, Any], known: Someone) -> bool:
+    born = record.get("born") or ""
+    if _told_apart(record, known):
+        return False
     if not born or not known.born:
         return True
     if len(born) == 10 and len(known.born) == 10:
-        return cell == known.cell and (born[:4] == known.born[:4] or born[4:] == known.born[4:])
+        return cell_key(record.get("cell") or "") == known.cell and (
+            born[:4] == known.born[:4] or born[4:] == known.born[4:]
+        )
     return born[:4] == known.born[:4]
 
 
-def _misspelt(record: dict[str, Any], born: str, key: str, register: Register) -> Finding | None:
-    for known in register.by_birth.get(born, ()) if len(born) == 10 else ():
-        if fuzz.ratio(key, names.plain(known.name)) >= ALIKE:
-            return doubt(
-                "looks_known",
-                record["name"],
-                name=known.name,
-                born=known.born,
-                cell=known.cell_name,
-            )
+def _misspelt(record: dict[str, Any], key: str, register: Register) -> Finding | None:
+    for known in register.by_birth.get(record.get("born") or "", ()):
+        alike = fuzz.ratio(key, names.plain(known.name)) >= ALIKE
+        if alike and not _told_apart(record, known):
+            return _looks_known(record, known)
     return None
 
 
@@ -194,6 +223,7 @@ def remember(row: Row, register: Register, standing: str) -> None:
             standing=standing,
             card=record.get("card") or "",
             national_id=record.get("national_id") or "",
+            admitted_on=record.get("admitted_on") or "",
             place=f"{row.sheet}, {row.number}",
         )
     )

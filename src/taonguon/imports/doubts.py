@@ -15,6 +15,9 @@ SENTENCES = {
     "other_founding_day": _(
         "Sổ ghi chi bộ thành lập ngày %(known)s, danh sách ghi %(value)s: kiểm tra lại ngày."
     ),
+    "cell_twice": _(
+        "“%(value)s” đã có ở dòng khác của lần nạp này với số liệu khác: giữ lại một dòng."
+    ),
     "twice_in_list": _("“%(value)s” đã có ở %(place)s của lần nạp này: chỉ nhận một lần."),
     "member_is_prospect": _(
         "“%(value)s” đang là nguồn ở %(cell)s; ngày vào Đảng phải qua hồ sơ kết nạp."
@@ -45,11 +48,13 @@ SENTENCES = {
     ),
     "looks_known": _(
         "“%(value)s” giống %(name)s, sinh %(born)s, %(cell)s đã có: "
-        "nếu là một người, ghi họ tên và ngày sinh cho khớp; nếu là người khác, ghi đủ ngày sinh."
+        "nếu là một người, ghi họ tên và ngày sinh cho khớp; nếu là người khác, ghi đủ ngày sinh "
+        "và số thẻ hoặc số định danh."
     ),
     "target_twice": _(
         "Chỉ tiêu năm %(year)s đã có ở dòng khác của lần nạp này với số khác: giữ lại một dòng."
     ),
+    "too_long": _("%(field)s “%(value)s” dài quá %(length)s chữ: viết gọn lại."),
     "day_in_future": _("%(field)s %(value)s còn ở tương lai: kiểm tra lại năm."),
 }
 

@@ -45,6 +45,7 @@ class Unit:
     name: str
     founded_on: str = ""
     profile: dict[str, Any] = field(default_factory=dict)
+    listed: bool = False
 
 
 class Register:
@@ -125,9 +126,15 @@ class Register:
 
 
 def changed(before: dict[str, Any], now: dict[str, Any], features: Iterable[str]) -> dict[str, Any]:
-    """Return the features that `now` states and that differ from what was known before."""
-    return {
+    """Return the features that `now` states and that differ from what was known before.
+
+    A year of birth says nothing new about a birth known to the day.
+    """
+    told = {
         name: now[name]
         for name in features
         if now.get(name) not in (None, "") and now[name] != before.get(name)
     }
+    if len(told.get("born", "")) == 4 and str(before.get("born", "")).startswith(told["born"]):
+        del told["born"]
+    return told

@@ -13,6 +13,9 @@ from taonguon.imports import compare
 from taonguon.imports.models import Heading, Load, LoadFile, LoadRow
 from taonguon.imports.register import Register
 from taonguon.ledger import store
+from taonguon.organisations.models import Organisation
+from taonguon.people.models import Person, Prospect
+from taonguon.people.projection import FEATURES
 from taonguon.sources.reading import read
 from taonguon.sources.rows import Reading, Row
 
@@ -22,6 +25,18 @@ ROW = (
     "organisation",
 )  # fmt: skip
 CHUNK = 2000
+_LONGEST = tuple(
+    tuple(
+        (column.name, column.max_length)
+        for model in models
+        for column in model._meta.concrete_fields
+        if column.max_length and column.name in kept
+    )
+    for models, kept in (
+        ((Person, Prospect), {"name", "introduced_by", "certificate", *FEATURES}),
+        ((Organisation,), {"name", "category"}),
+    )
+)
 _ORDER = {"cells": 0, "members": 1, "csdl": 1, "targets": 2, "prospects": 3}
 
 
@@ -89,7 +104,7 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 def _staged(file: int, row: Row, register: Register, today: date, counts: Counter[str]) -> Any:
     verdict, reasons, finding = row.verdict, list(row.reasons), compare.Finding()
     if verdict == "accepted":
-        finding = future(row, today) or compare.compare(row, register)
+        finding = future(row, today) or too_long(row) or compare.compare(row, register)
         reasons += finding.reasons
         if finding.reasons:
             verdict = "ignored" if finding.ignored else "doubtful"
@@ -126,6 +141,16 @@ def future(row: Row, today: date) -> compare.Finding | None:
         value = row.record.get(name)
         if value and value[: len(limit)] > limit[: len(value)]:
             return compare.doubt("day_in_future", value, field=name)
+    return None
+
+
+def too_long(row: Row) -> compare.Finding | None:
+    """Return a doubt when a text of the row is longer than the register keeps."""
+    record = row.record
+    for name, most in _LONGEST[row.kind == "cells"]:
+        value = record.get(name)
+        if value and len(value) > most:
+            return compare.doubt("too_long", value[:40] + "…", field=name, length=str(most))
     return None
 
 
