@@ -36,9 +36,7 @@ def measure(databases: Databases, *, small: bool) -> Iterator[Section]:
     yield Section(f"Import of {LARGE:,} members", lines(large, LARGE), memory(large))
 
 
-def run(
-    databases: Databases, size: int, ways: dict[str, Sequence[str]], rounds: int
-) -> Runs:
+def run(databases: Databases, size: int, ways: dict[str, Sequence[str]], rounds: int) -> Runs:
     """Run all ways in turn, round after round, each in its own process on a fresh database."""
     found: Runs = {}
     with TemporaryDirectory(prefix="taonguon-bench-") as folder:

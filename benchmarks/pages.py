@@ -1,3 +1,5 @@
 """stub"""
+
+
 def measure(databases, *, small):
     yield from ()

@@ -26,9 +26,10 @@ def described(facts: Iterable[Fact], on: date) -> Mapping[str, Any]:
 
     Later descriptions replace single features: a list that is silent on religion does not erase it.
     """
-    told = sorted(
-        (f for f in facts if f.kind == DESCRIPTION), key=lambda f: (f.happened_on, content_key(f))
-    )
+    told = [f for f in facts if f.kind == DESCRIPTION]
+    if len(told) == 1:
+        return _said(told[0])
+    told.sort(key=lambda f: (f.happened_on, content_key(f)))
     merged: dict[str, Any] = {}
     for fact in told:
         if fact.happened_on <= on:

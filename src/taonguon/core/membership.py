@@ -1,9 +1,10 @@
 """From the facts about a person to periods of membership: who is what, where, on a day."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from taonguon.core.days import years_between
@@ -63,21 +64,58 @@ class Course:
         return next((span for span in self.spans if span.covers(day)), None)
 
 
+@dataclass(slots=True)
+class _Unfolding:
+    """A course while the facts are being taken, one by one."""
+
+    spans: list[Span] = field(default_factory=list)
+    admitted_on: date | None = None
+    first_admitted_on: date | None = None
+    recognised_on: date | None = None
+    exempt_from: date | None = None
+    contradictions: list[Fact] = field(default_factory=list)
+
+    @property
+    def current(self) -> Span | None:
+        last = self.spans[-1] if self.spans else None
+        return last if last is not None and last.end is None else None
+
+    def close(self, on: date, left: str, went_to: int | None = None) -> None:
+        last = self.spans[-1]
+        self.spans[-1] = Span(
+            last.person, last.cell, last.status, last.start, on, last.entered, left,
+            last.came_from, went_to,
+        )  # fmt: skip
+
+    def folded(self) -> Course:
+        return Course(
+            tuple(self.spans), self.admitted_on, self.first_admitted_on, self.recognised_on,
+            self.exempt_from, tuple(self.contradictions),
+        )  # fmt: skip
+
+
 def course(facts: Iterable[Fact]) -> Course:
     """Fold the standing facts of one person into periods of membership.
 
     The order in which facts were recorded does not matter: they are taken by day, those of one
     day in the order in which they can take effect.
     """
-    told = Course()
-    relevant = sorted(
-        (fact for fact in facts if fact.kind in MEMBERSHIP_KINDS), key=lambda f: f.happened_on
-    )
-    for _, same_day in groupby(relevant, key=lambda f: f.happened_on):
-        inside = _open(told) is not None
-        for fact in sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f))):
-            told = _step(told, fact)
-    return told
+    told = _Unfolding()
+    relevant = sorted([fact for fact in facts if fact.kind in MEMBERSHIP_KINDS], key=_day_of)
+    for _, same_day in groupby(relevant, key=_day_of):
+        for fact in _in_order(list(same_day), told.current is not None):
+            if not _take(told, fact):
+                told.contradictions.append(fact)
+    return told.folded()
+
+
+_day_of = attrgetter("happened_on")
+
+
+def _in_order(same_day: list[Fact], inside: bool) -> list[Fact]:
+    if len(same_day) == 1:
+        return same_day
+    return sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f)))
 
 
 def _rank(kind: str, inside: bool) -> int:
@@ -89,72 +127,55 @@ def _rank(kind: str, inside: bool) -> int:
     return 3 if inside else 0
 
 
-def _open(told: Course) -> Span | None:
-    last = told.spans[-1] if told.spans else None
-    return last if last is not None and last.end is None else None
-
-
-def _step(told: Course, fact: Fact) -> Course:
-    current = _open(told)
+def _take(told: _Unfolding, fact: Fact) -> bool:
+    """Let a fact take effect; False, and nothing changed, when it cannot."""
+    current = told.current
     if fact.kind in ENTERING:
-        dead = any(span.left == DEATH for span in told.spans)
-        done = None if current or dead or fact.organisation is None else _enter(told, fact)
-    elif current is None:
-        done = None
-    elif fact.kind in LEAVING:
-        done = _close(told, fact, left=fact.kind)
-    else:
-        done = _within(told, fact, current)
-    return done or replace(told, contradictions=(*told.contradictions, fact))
+        return current is None and _enter(told, fact)
+    if current is None:
+        return False
+    if fact.kind in LEAVING:
+        told.close(fact.happened_on, fact.kind)
+        return True
+    return _within(told, fact, current)
 
 
-def _enter(told: Course, fact: Fact) -> Course:
-    assert fact.organisation is not None
+def _enter(told: _Unfolding, fact: Fact) -> bool:
+    dead = any(span.left == DEATH for span in told.spans)
+    if dead or fact.organisation is None:
+        return False
     entered = ADMISSION if is_admission(fact) else fact.kind
     official = fact.kind in {OPENING, TRANSFER_IN} and fact.data.get("status") == OFFICIAL
-    span = Span(
-        person=fact.person or 0,
-        cell=fact.organisation,
-        status=OFFICIAL if official else PROBATIONARY,
-        start=fact.happened_on,
-        end=None,
-        entered=entered,
-    )
+    status = OFFICIAL if official else PROBATIONARY
+    span = Span(fact.person or 0, fact.organisation, status, fact.happened_on, None, entered)
+    told.spans.append(span)
     admitted_on = _day(fact.data, "admitted_on")
     if entered in {ADMISSION, READMISSION}:
         admitted_on = fact.happened_on
-    return replace(
-        told,
-        spans=(*told.spans, span),
-        admitted_on=admitted_on or told.admitted_on,
-        first_admitted_on=told.first_admitted_on or admitted_on,
-        recognised_on=_day(fact.data, "official_on") or told.recognised_on,
-    )
+    told.admitted_on = admitted_on or told.admitted_on
+    told.first_admitted_on = told.first_admitted_on or admitted_on
+    told.recognised_on = _day(fact.data, "official_on") or told.recognised_on
+    return True
 
 
-def _within(told: Course, fact: Fact, current: Span) -> Course | None:
+def _within(told: _Unfolding, fact: Fact, current: Span) -> bool:
+    status, cell, came_from, went_to = current.status, current.cell, None, None
     if fact.kind == EXEMPTION:
-        return replace(told, exempt_from=fact.happened_on)
+        told.exempt_from = fact.happened_on
+        return True
     if fact.kind == RECOGNITION:
-        if current.status == OFFICIAL:
-            return None
-        closed = _close(told, fact, left=RECOGNITION)
-        status, cell, came_from = OFFICIAL, current.cell, None
+        if status == OFFICIAL:
+            return False
+        status, told.recognised_on = OFFICIAL, fact.happened_on
     else:
-        if fact.organisation is None or fact.organisation == current.cell:
-            return None
-        closed = _close(told, fact, left=MOVE, went_to=fact.organisation)
-        status, cell, came_from = current.status, fact.organisation, current.cell
-    span = Span(
-        current.person, cell, status, fact.happened_on, None, fact.kind, came_from=came_from
+        if fact.organisation is None or fact.organisation == cell:
+            return False
+        cell, came_from, went_to = fact.organisation, cell, fact.organisation
+    told.close(fact.happened_on, fact.kind, went_to)
+    told.spans.append(
+        Span(current.person, cell, status, fact.happened_on, None, fact.kind, came_from=came_from)
     )
-    recognised_on = fact.happened_on if fact.kind == RECOGNITION else told.recognised_on
-    return replace(closed, spans=(*closed.spans, span), recognised_on=recognised_on)
-
-
-def _close(told: Course, fact: Fact, *, left: str, went_to: int | None = None) -> Course:
-    last = replace(told.spans[-1], end=fact.happened_on, left=left, went_to=went_to)
-    return replace(told, spans=(*told.spans[:-1], last))
+    return True
 
 
 def _day(data: Mapping[str, Any], name: str) -> date | None:

@@ -77,4 +77,7 @@ def moment(at: datetime) -> str:
 
 def said(data: Any) -> str:
     """Return a fact's data as the text kept in the ledger."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _encode(data) if data else "{}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
