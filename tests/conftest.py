@@ -16,6 +16,7 @@ DATA = {
     "organisations",
     "people",
     "reports",
+    "targets",
 }
 
 
