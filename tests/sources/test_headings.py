@@ -11,7 +11,8 @@ from tests.workbooks.lists import Sheet, write_xlsx
 
 PROSPECTS = [
     "STT", "Mã GV/SV", "Họ và tên", "SĐT", "Giới tính", "Ngày, tháng, năm sinh", "Dân tộc", "Quê quán",
-    "Chức vụ", "Lớp", "Tên chi bộ công nhận", "Ngày họp CB công nhận đối tượng cảm tình Đảng", "Đảng viên được giúp đỡ",
+    "Chức vụ", "Lớp", "Tên chi bộ công nhận", "Ngày họp CB công nhận đối tượng cảm tình Đảng",
+    "Đảng viên được giúp đỡ",
     "Ngày QĐ mở lớp", "Thời gian lớp bồi dưỡng CC ĐT Đảng", "Ngày cấp CC BĐ", "Số QĐ của CC BD", "Kết nạp Đảng",
 ]  # fmt: skip
 NGA = [
