@@ -31,10 +31,10 @@ def machine(postgresql: str) -> list[str]:
     size = int(memory.read_text("utf-8").split()[1]) / 2**20 if memory.exists() else 0
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return [
-        f"{os.cpu_count()} cores, {size:.0f} GiB of memory, {platform.system()} "
+        (f"{os.cpu_count()} cores, {size:.0f} GiB of memory, {platform.system()} "
         f"{platform.machine()}. Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}{postgresql}; {packages}.",
-    ]
+        f"SQLite {sqlite3.sqlite_version}{postgresql}; {packages}."),
+    ]  # fmt: skip
 
 
 def text(sections: Iterable[Section]) -> list[str]:

@@ -14,20 +14,26 @@ from taonguon.core.names import plain
 COMMUNE = "Đảng bộ xã Mẫu"
 OFFICE, CELLS, FLAT = "danh-sach-dang-vien.xlsx", "danh-sach-chi-bo.xlsx", "flat.xlsx"
 AS_OF = date(2023, 4, 21)
-_FAMILIES = (
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_FAMILIES = _words(
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tạ"
-).split()
+)
 _MIDDLES = {
-    "male": "Văn Đức Minh Quang Hữu Đình Xuân Tiến Công Thanh Trọng Bá Ngọc Duy Hồng".split(),
-    "female": "Thị Thu Phương Ngọc Minh Bích Kim Thanh Hồng Mỹ Diệu Lan Mai Khánh Quỳnh".split(),
+    "male": _words("Văn Đức Minh Quang Hữu Đình Xuân Tiến Công Thanh Trọng Bá Ngọc Duy Hồng"),
+    "female": _words("Thị Thu Phương Ngọc Minh Bích Kim Thanh Hồng Mỹ Diệu Lan Mai Khánh Quỳnh"),
 }
-_GIVEN = (
+_GIVEN = _words(
     "An Anh Ánh Bình Chi Chiến Cường Dung Dũng Duyên Đạt Đức Giang Hà Hải Hạnh Hằng Hiền Hiếu "
     "Hòa Hoa Hoàn Hùng Huệ Hương Hưng Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Lực Lương Mai "
     "Mạnh Minh Nam Nga Ngân Nghĩa Ngọc Nhung Oanh Phong Phúc Phương Quân Quang Quyên Sơn Tâm "
     "Tân Thảo Thắng Thành Thủy Thư Tiến Toàn Trang Trung Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh "
     "Xuân Yến"
-).split()
+)
 _PLACES = ("Khánh Nhạc", "Khánh Hội", "Khánh Thủy", "Khánh Mậu", "Khánh Cường", "Yên Mật")
 _WORK = ("Làm ruộng", "Giáo viên", "Công nhân", "Buôn bán", "Cán bộ xã", "Bộ đội", "Hưu trí")
 _HEADS = (

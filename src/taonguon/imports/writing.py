@@ -1,8 +1,8 @@
 """Writing a previewed load: cells, then people and targets, facts and their projections together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -21,6 +21,25 @@ from taonguon.people.projection import Projected
 from taonguon.sources.cells import cell_key
 
 CHUNK = 2000
+Told = tuple[str, str, int | None, dict[str, Any]]
+
+
+class Staged(NamedTuple):
+    """What of a staged row the writing needs; a model's instance for each costs too much."""
+
+    pk: int
+    sheet: str
+    number: int
+    kind: str
+    effect: str
+    record: dict[str, Any]
+    person: int | None
+    organisation: int | None
+
+    @property
+    def place(self) -> str:
+        """Return sheet and row as a fact names them."""
+        return f"{self.sheet}!{self.number}"
 
 
 class Writer:
@@ -57,16 +76,20 @@ class Writer:
             self._write_targets(file)
 
     def _rows(self, file: LoadFile, *kinds: str) -> Any:
-        return LoadRow.objects.filter(
-            file=file, kind__in=kinds, verdict="accepted", effect__in=["new", "changed"]
-        ).order_by("pk")
+        return (
+            LoadRow.objects.filter(
+                file=file, kind__in=kinds, verdict="accepted", effect__in=["new", "changed"]
+            )
+            .order_by("pk")
+            .values_list(*Staged._fields)
+        )
 
     def _know_cells(self) -> None:
         below = Organisation.objects.below(self.commune.path).filter(ended_on__isnull=True)
         self.cells = {cell_key(unit.name): unit.pk for unit in below if unit != self.commune}
 
     def _write_cells(self, file: LoadFile, on: str) -> None:
-        rows = list(self._rows(file, "cells"))
+        rows = list(map(Staged._make, self._rows(file, "cells")))
         if not rows:
             return
         new = [row for row in rows if row.effect == "new"]
@@ -77,7 +100,7 @@ class Writer:
             if row.effect == "new":
                 cell, number = number, number + 1
             told = building.cell(row.record, self.commune.pk, on, is_new=row.effect == "new")
-            facts += [(kind, day, None, cell, data, None, _place(row)) for kind, day, data in told]
+            facts += [(kind, day, None, cell, data, None, row.place) for kind, day, data in told]
         ledger.append_many(act=self.act, rows=facts)
         organisations.project()
         self._know_cells()
@@ -90,7 +113,7 @@ class Writer:
             done += len(chunk)
             self.tell(file.name, done, every)
 
-    def _write_chunk(self, rows: list[LoadRow], on: str) -> None:
+    def _write_chunk(self, rows: list[Staged], on: str) -> None:
         new = [row for row in rows if row.effect == "new"]
         number = store.reserve(Person, len(new)) if new else 0
         facts, changed, projected = [], [], Projected.empty()
@@ -99,7 +122,7 @@ class Writer:
             if row.effect == "new":
                 person, number = number, number + 1
             told = list(self._facts_of(row, on))
-            place = _place(row)
+            place = row.place
             facts += [
                 (kind, day, person, cell, data, None, place) for kind, day, cell, data in told
             ]
@@ -112,7 +135,7 @@ class Writer:
         if changed:
             people.project(person for person in changed if person)
 
-    def _facts_of(self, row: LoadRow, on: str) -> Iterable[tuple[Any, ...]]:
+    def _facts_of(self, row: Staged, on: str) -> Iterable[Told]:
         record = row.record
         if row.effect == "new":
             cell = self.cells[cell_key(record["cell"])]
@@ -123,7 +146,7 @@ class Writer:
             return building.changed_prospect(record, changes, on)
         return building.changed_member(changes, on)
 
-    def _core(self, person: int, told: Iterable[tuple[Any, ...]]) -> list[CoreFact]:
+    def _core(self, person: int, told: Iterable[Told]) -> list[CoreFact]:
         return [
             CoreFact(0, kind, date.fromisoformat(day), self.at, person, cell, data)
             for kind, day, cell, data in told
@@ -131,14 +154,14 @@ class Writer:
 
     def _write_targets(self, file: LoadFile) -> None:
         facts = []
-        for row in self._rows(file, "targets"):
+        for row in map(Staged._make, self._rows(file, "targets")):
             headline = row.record.get("headline")
             unit = self.commune.pk if headline else self.cells[cell_key(row.record["unit"])]
             for value in row.record["values"]:
                 if str(value["year"]) in row.record["changes"]:
                     kind, day, data = building.target(value, file.name)
                     before = self._target_before(unit, data) if row.effect == "changed" else None
-                    facts.append((kind, day, None, unit, data, before, _place(row)))
+                    facts.append((kind, day, None, unit, data, before, row.place))
         ledger.append_many(act=self.act, rows=facts)
 
     def _target_before(self, unit: int, data: dict[str, Any]) -> int | None:
@@ -159,12 +182,8 @@ class Writer:
         )
 
 
-def _place(row: LoadRow) -> str:
-    return f"{row.sheet}!{row.number}"
-
-
-def _chunks(rows: Any) -> Iterable[list[LoadRow]]:
+def _chunks(rows: Any) -> Iterator[list[Staged]]:
     last = 0
-    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+    while chunk := list(map(Staged._make, rows.filter(pk__gt=last)[:CHUNK])):
         yield chunk
         last = chunk[-1].pk
