@@ -116,51 +116,6 @@ SENTENCES: Sentences = {
         "Trang này không phải danh sách; nếu phải, thêm một dòng tiêu đề cột, như “Họ và tên”."
     ),
     "hidden_sheet": gettext_lazy("Trang ẩn nên không đọc; bỏ ẩn trong Excel nếu cần nạp."),
-    # against the register
-    "twice_in_list": gettext_lazy("“%(value)s” đã có ở %(place)s: chỉ tính một lần; không cần làm gì."),
-    "day_in_future": gettext_lazy("%(field)s %(value)s ở sau hôm nay: xem lại ngày."),
-    "cell_unknown": gettext_lazy(
-        "Sổ chưa có chi bộ “%(value)s”: xem lại tên, hoặc nạp danh sách chi bộ trước."
-    ),
-    "member_is_prospect": gettext_lazy(
-        "“%(value)s” đang là quần chúng ở %(cell)s: ghi việc kết nạp ở hồ sơ của người đó."
-    ),
-    "member_has_left": gettext_lazy(
-        "“%(value)s” đã ra khỏi danh sách đảng viên của %(cell)s: xem lại dòng này với chi bộ."
-    ),
-    "prospect_is_member": gettext_lazy(
-        "“%(value)s” đã là đảng viên ở %(cell)s: xóa khỏi danh sách quần chúng."
-    ),
-    "other_cell": gettext_lazy(
-        "Danh sách ghi ở “%(value)s”, sổ ghi ở “%(known)s”: sửa danh sách, "
-        "hoặc ghi việc chuyển sinh hoạt ở hồ sơ của người đó."
-    ),
-    "other_founding_day": gettext_lazy(
-        "Ngày thành lập %(value)s khác ngày %(known)s trong sổ: xem quyết định rồi sửa bên sai."
-    ),
-    "other_admission_day": gettext_lazy(
-        "Ngày vào Đảng %(value)s khác ngày %(known)s trong sổ: xem quyết định rồi sửa bên sai."
-    ),
-    "other_recognition_day": gettext_lazy(
-        "Ngày chính thức %(value)s khác ngày %(known)s trong sổ: xem quyết định rồi sửa bên sai."
-    ),
-    "admitted_on_in_use": gettext_lazy(
-        "Ngày vào Đảng %(value)s từ khi dùng sổ (%(first_day)s): ghi việc kết nạp ở sổ, không nạp từ tệp."
-    ),
-    "official_on_in_use": gettext_lazy(
-        "Ngày chính thức %(value)s từ khi dùng sổ (%(first_day)s): ghi việc công nhận ở sổ, "
-        "không nạp từ tệp."
-    ),
-    "number_of_another": gettext_lazy(
-        "Số %(value)s trong sổ là của “%(name)s”: xem lại số hoặc họ tên."
-    ),
-    "looks_known": gettext_lazy(
-        "“%(value)s” giống “%(name)s” (sinh %(born)s, %(cell)s) trong sổ: "
-        "nếu là một người, sửa cho khớp họ tên và ngày sinh; nếu không, thêm số định danh."
-    ),
-    "target_twice": gettext_lazy(
-        "Chỉ tiêu năm %(year)s ghi hai lần, %(known)s và %(value)s: giữ lại một."
-    ),
 }  # fmt: skip
 
 _DAY = 10
