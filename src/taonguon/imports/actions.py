@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taonguon.core import names
 from taonguon.imports import staging, wording
 from taonguon.imports.models import (
     DROPPED,
@@ -45,13 +46,19 @@ def name_of(user: AbstractBaseUser | None) -> str:
 
 def begin(*, organisation: str, by: AbstractBaseUser | None, at: datetime) -> Load:
     """Open a load for the commune of that full name; the commune may not be there yet."""
-    commune = Organisation.objects.filter(name__iexact=organisation, kind="commune").first()
+    commune = commune_named(organisation)
     return Load.objects.create(
-        organisation_name=commune.name if commune else organisation,
+        organisation_name=commune.name if commune else names.tidy(organisation),
         organisation=commune,
         started_at=at,
         started_by=by,
     )
+
+
+def commune_named(name: str) -> Organisation | None:
+    """Return the commune of that name, typed with or without diacritics, in any letters."""
+    rows = Organisation.objects.filter(kind="commune", name_key=names.plain(name))
+    return next((row for row in rows.order_by("pk") if names.matches(row.name, name)), None)
 
 
 def preview(
@@ -62,7 +69,7 @@ def preview(
     Read again after somebody corrected the headings, it starts anew.
     """
     today = timezone.localdate(at)
-    commune = load.organisation
+    commune = load.organisation = load.organisation or commune_named(load.organisation_name)
     first_day = commune.use_begins_on if commune and commune.use_begins_on else today
     try:
         opened = staging.open_files(paths)
@@ -74,7 +81,7 @@ def preview(
     else:
         load.state, load.refusal = READY, ""
         load.summary = {"counts": counts, "head": head()}
-    load.save(update_fields=["state", "refusal", "summary"])
+    load.save(update_fields=["organisation", "state", "refusal", "summary"])
     return load
 
 
@@ -136,11 +143,13 @@ def built_upon(load: Load) -> int:
     """Return how many facts of other acts stand upon what this load brought."""
     mine = Fact.objects.filter(act=load.act)
     later = Fact.objects.filter(act__undone_at__isnull=True, act__gt=load.act)
-    founded = mine.filter(kind="found").values("organisation")
+    founded = list(mine.filter(kind="found").values_list("organisation", flat=True))
     about = Exists(mine.filter(person=OuterRef("person")))
     return later.filter(
         (Q(person__isnull=False) & about)
         | Q(organisation__in=founded)
+        | Q(data__parent__in=founded)
+        | Q(data__into__in=founded)
         | Q(corrects__in=mine.values("pk"))
     ).count()
 
@@ -148,7 +157,8 @@ def built_upon(load: Load) -> int:
 @transaction.atomic
 def undo(*, load: Load, by: AbstractBaseUser | None, at: datetime, because: str = "") -> Load:
     """Undo a written load while nothing was built upon it. Raises NotNow otherwise."""
-    if load.state != WRITTEN or load.act is None:
+    state = Load.objects.select_for_update().values_list("state", flat=True).get(pk=load.pk)
+    if state != WRITTEN or load.act is None:
         raise NotNow(_("Lần nạp này không có gì để hoàn tác."))
     later = built_upon(load)
     if later:

@@ -5,10 +5,13 @@ from django.utils.translation import gettext as _
 
 def label(field: str) -> str:
     """Return the heading of a field."""
+    part = next((part for part in _PARTS if field.endswith(part)), "")
+    if part:
+        return f"{label(field.removesuffix(part))}, {_part(part)}"
     return {
         "name": _("Họ và tên"), "alias": _("Tên gọi khác"), "sex": _("Giới tính"),
-        "born": _("Ngày sinh"), "born_male": _("Ngày sinh (cột Nam)"),
-        "born_female": _("Ngày sinh (cột Nữ)"), "ethnicity": _("Dân tộc"),
+        "born": _("Ngày sinh"), "male": _("Ngày sinh (cột Nam)"),
+        "female": _("Ngày sinh (cột Nữ)"), "ethnicity": _("Dân tộc"),
         "religion": _("Tôn giáo"), "hometown": _("Quê quán"), "birthplace": _("Nơi sinh"),
         "residence": _("Nơi cư trú"), "schooling": _("Văn hóa"),
         "qualification": _("Chuyên môn"), "theory": _("LLCT"), "occupation": _("Nghề nghiệp"),
@@ -20,30 +23,46 @@ def label(field: str) -> str:
         "households": _("Số hộ"), "population": _("Số nhân khẩu"),
         "catholic_percent": _("Tỷ lệ đồng bào công giáo (%)"),
         "youth_away": _("Thanh niên đi làm ăn xa"), "members_stated": _("Số đảng viên"),
-        "unit": _("Đơn vị"), "introduced_by": _("Tổ chức giới thiệu"),
+        "unit": _("Đơn vị"), "value": _("Chỉ tiêu"), "class_period": _("Thời gian lớp"),
+        "introduced_by": _("Tổ chức giới thiệu"),
         "introduced_on": _("Ngày giới thiệu"), "helper": _("Người giúp đỡ"),
         "class_opened_on": _("Ngày mở lớp"), "certificate": _("Số GCN lớp nhận thức về Đảng"),
         "certified_on": _("Ngày cấp GCN"),
     }.get(field, field)  # fmt: skip
 
 
+def _part(part: str) -> str:
+    return {
+        "_country": _("nước"),
+        "_province": _("tỉnh, thành"),
+        "_detail": _("địa chỉ chi tiết"),
+        "_marked": _("cột đánh dấu"),
+    }[part]
+
+
+_PARTS = ("_country", "_province", "_detail", "_marked")
 _PERSON = (
-    "number", "name", "sex", "born", "ethnicity", "religion", "hometown", "schooling",
-    "qualification", "theory", "occupation",
+    "number", "name", "sex", "born", "male", "female", "ethnicity", "religion", "schooling",
+    "schooling_marked", "qualification", "qualification_marked", "occupation", "phone", "cell",
 )  # fmt: skip
+_PLACES = tuple(
+    f"{place}{part}"
+    for place in ("hometown", "birthplace", "residence")
+    for part in ("", "_country", "_province", "_detail")
+)
 OF_KIND = {
     "cells": (
         "number", "name", "category", "founded_on", "households", "population",
         "catholic_percent", "youth_away", "members_stated", "note",
     ),
     "members": (
-        *_PERSON, "youth_union", "admitted_on", "official_on", "card", "national_id", "phone",
-        "cell", "state", "left_on", "note",
+        *_PERSON, "theory", "theory_marked", "youth_union", "admitted_on", "official_on", "card",
+        "national_id", "alias", *_PLACES, "state", "left_on", "note",
     ),
-    "targets": ("number", "unit"),
+    "targets": ("number", "unit", "value", "note"),
     "prospects": (
-        *_PERSON, "phone", "cell", "introduced_by", "introduced_on", "helper",
-        "class_opened_on", "certificate", "certified_on", "note",
+        *_PERSON, "introduced_by", "introduced_on", "helper", "class_opened_on", "class_period",
+        "certificate", "certified_on", "note",
     ),
 }  # fmt: skip
 OF_KIND["csdl"] = OF_KIND["members"]

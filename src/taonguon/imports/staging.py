@@ -72,7 +72,7 @@ def stage(load: Load, opened: Iterable[tuple[Path, Reading]], register: Register
     for path, reading in opened:
         file = _file(load, path, reading)
         done = 0
-        for chunk in _chunks(reading, CHUNK):
+        for chunk in _chunks(_cells_first(reading), CHUNK):
             rows = [_staged(file.pk, row, register, today, counts) for row in chunk]
             store.append(LoadRow, ROW, rows)
             done += len(rows)
@@ -83,11 +83,21 @@ def stage(load: Load, opened: Iterable[tuple[Path, Reading]], register: Register
 def _file(load: Load, path: Path, reading: Reading) -> LoadFile:
     return LoadFile.objects.create(
         load=load,
-        name=path.name,
+        name=path.name[:200],
         fingerprint=fingerprint(path),
         letterhead=asdict(reading.letterhead),
         layouts=[asdict(layout) for layout in reading.layouts],
     )
+
+
+def _cells_first(reading: Reading) -> Iterator[Row]:
+    """Give the rows of a workbook of several kinds of list in the order they build upon."""
+    places = sorted({_ORDER[layout.kind] for layout in reading.layouts})
+    if len(places) == 1:
+        yield from reading
+        return
+    for place in places:
+        yield from (row for row in reading if _ORDER.get(row.kind, places[0]) == place)
 
 
 def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
