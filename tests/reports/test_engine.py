@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taonguon.core import figures
@@ -12,14 +12,9 @@ from taonguon.organisations.models import Organisation
 from taonguon.reports import engine
 from taonguon.reports.knowledge import AsKnown
 from taonguon.reports.scope import Scope
-from tests import cast, histories
+from tests import acts, cast, histories
 
 pytestmark = pytest.mark.django_db
-SLOW = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def both(root, as_of, period):
@@ -35,7 +30,7 @@ def both(root, as_of, period):
     return stored, folded
 
 
-@SLOW
+@acts.few(25)
 @given(
     facts=histories.courses(),
     tree=histories.trees(),

@@ -66,7 +66,7 @@ class AsKnown:
         self.root, self.at = root, at
 
     @cached_property
-    def _placed(self) -> dict[int, list[tuple[organisation.Version, bool]]]:
+    def _placed(self) -> dict[int, list[tuple[organisation.Placed, bool]]]:
         rows = Fact.objects.filter(
             person__isnull=True, kind__in=organisation.ORGANISATION_KINDS | {WITHDRAWAL}
         ).values_for_core()
@@ -74,15 +74,20 @@ class AsKnown:
         for row in organisation.place(organisation.history(known(rows, self.at))):
             size = organisation.SEGMENT
             below = any(row.path[i : i + size] == mark for i in range(0, len(row.path), size))
-            told.setdefault(row.version.organisation, []).append((row.version, below))
+            told.setdefault(row.version.organisation, []).append((row, below))
         return told
+
+    @cached_property
+    def _below(self) -> list[int]:
+        """Return the organisations that ever stood in the subtree."""
+        return [unit for unit, rows in self._placed.items() if any(below for _, below in rows)]
 
     @cached_property
     def register(self) -> figures.Register:
         """Return the people and cells as they were known."""
-        touched = Fact.objects.filter(
-            organisation__in=list(self._placed), person__isnull=False
-        ).values("person")
+        touched = Fact.objects.filter(organisation__in=self._below, person__isnull=False).values(
+            "person"
+        )
         facts = known(Fact.objects.filter(person__in=touched).values_for_core(), self.at)
         spans: list[Any] = []
         admitted: list[Any] = []
@@ -101,16 +106,18 @@ class AsKnown:
         )
 
     def _inside(self, cell: int, on: date) -> bool:
-        return any(below and v.covers(on) for v, below in self._placed.get(cell, ()))
+        return any(below and row.version.covers(on) for row, below in self._placed.get(cell, ()))
 
     def cells(self, on: date) -> list[Cell]:
-        """Return the cells that existed on a day."""
-        return [
-            Cell(version.organisation, version.name)
-            for rows in self._placed.values()
-            for version, below in rows
-            if below and version.kind == "cell" and version.covers(on)
+        """Return the cells that existed on a day, in the order of the tree."""
+        rows = [
+            row
+            for placed in self._placed.values()
+            for row, below in placed
+            if below and row.version.kind == "cell" and row.version.covers(on)
         ]
+        ordered = sorted(rows, key=lambda row: row.path)
+        return [Cell(row.version.organisation, row.version.name) for row in ordered]
 
     def pairs(self, code: str, as_of: date, period: Period) -> list[tuple[int, int]]:
         """Return (cell, person) for each record a figure counts."""
@@ -127,7 +134,7 @@ class AsKnown:
     def target_facts(self) -> list[CoreFact]:
         """Return the facts that set targets in the subtree, as known."""
         rows = Fact.objects.filter(
-            organisation__in=list(self._placed), kind__in=[targets.TARGET, WITHDRAWAL]
+            organisation__in=self._below, kind__in=[targets.TARGET, WITHDRAWAL]
         )
         return known(rows.values_for_core(), self.at)
 
