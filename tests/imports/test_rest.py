@@ -1,5 +1,7 @@
 """The rows not accepted come back as a workbook that, once corrected, is loaded like any other."""
 
+from typing import NamedTuple
+
 import openpyxl
 import pytest
 
@@ -13,18 +15,42 @@ from tests.workbooks.variants import VARIANTS
 
 pytestmark = pytest.mark.django_db
 
-# kind, the row as it came, heading, what was typed wrong, what is right, where the right one ends
+
+class Wrong(NamedTuple):
+    """A row of a kind of list with one thing typed wrong, and what it is read as once right."""
+
+    kind: str
+    row: dict
+    heading: str
+    typed: str
+    right: str
+    read: tuple
+
+    def as_typed(self):
+        return {**self.row, self.heading: self.typed}
+
+    def mended(self):
+        return {**self.row, self.heading: self.right}
+
+
+def target(year, low):
+    return {"year": year, "category": None, "form": "exact", "low": low, "high": None}
+
+
+THREE = {**HAMLET_1, "Tên chi bộ": "Chi bộ thôn 3"}
 WRONG = [
-    ("members", MAI, "Ngày vào Đảng", "31/11/2020", "30/11/2020", ("admitted_on", "2020-11-30")),
-    ("members", MAI, "Ngày sinh", "tháng ba", "8/3/1995", ("born", "1995-03-08")),
-    ("members", MAI, "Chi bộ", "Chi bộ thôn 7", "Chi bộ thôn 2", ("cell", "Chi bộ thôn 2")),
-    ("prospects", THAO, "Ngày giới thiệu", "5/13/2022", "5/3/2022", ("introduced_on", "2022-03-05")),
-    ("cells", {**HAMLET_1, "Tên chi bộ": "Chi bộ thôn 3"}, "Số hộ", "khoảng 90", "90",
-     ("households", 90)),
-    ("targets", TARGET_1, "Năm 2022", "một hai", "2",
-     ("values", [{"year": 2022, "category": None, "form": "exact", "low": "2", "high": None},
-                 {"year": 2023, "category": None, "form": "exact", "low": "2", "high": None}])),
+    Wrong("members", MAI, "Ngày vào Đảng", "31/11/2020", "30/11/2020", ("admitted_on", "2020-11-30")),
+    Wrong("members", MAI, "Ngày sinh", "tháng ba", "8/3/1995", ("born", "1995-03-08")),
+    Wrong("members", MAI, "Chi bộ", "Chi bộ thôn 7", "Chi bộ thôn 2", ("cell", "Chi bộ thôn 2")),
+    Wrong("prospects", THAO, "Ngày giới thiệu", "5/13/2022", "5/3/2022",
+          ("introduced_on", "2022-03-05")),
+    Wrong("cells", THREE, "Số hộ", "khoảng 90", "90", ("households", 90)),
+    Wrong("targets", TARGET_1, "Năm 2022", "một hai", "2",
+          ("values", [target(2022, "2"), target(2023, "2")])),
 ]  # fmt: skip
+each_wrong_row = pytest.mark.parametrize(
+    "case", WRONG, ids=lambda case: f"{case.kind}: {case.typed}"
+)
 
 
 def left_out(load, folder):
@@ -47,24 +73,20 @@ def corrected(path, heading, value):
     return path
 
 
-@pytest.mark.parametrize(("kind", "row", "heading", "wrong", "right", "ends"), WRONG)
-def test_what_was_typed_wrong_stands_there_as_it_was_typed(
-    begun, tmp_path, kind, row, heading, wrong, right, ends
-):
-    load = an_hoa.load(an_hoa.write(tmp_path, kind, {**row, heading: wrong}))
+@each_wrong_row
+def test_what_was_typed_wrong_stands_there_as_it_was_typed(begun, tmp_path, case):
+    load = an_hoa.load(an_hoa.write(tmp_path, case.kind, case.as_typed()))
     sheet = openpyxl.load_workbook(left_out(load, tmp_path)).worksheets[0]
-    assert cell_of(sheet, heading).value == wrong
+    assert cell_of(sheet, case.heading).value == case.typed
 
 
-@pytest.mark.parametrize(("kind", "row", "heading", "wrong", "right", "ends"), WRONG)
-def test_corrected_it_is_accepted_with_all_it_said(
-    begun, tmp_path, kind, row, heading, wrong, right, ends
-):
-    meant = an_hoa.preview(an_hoa.write(tmp_path, kind, {**row, heading: right}))
-    load = an_hoa.load(an_hoa.write(tmp_path, kind, {**row, heading: wrong}))
-    again = an_hoa.preview(corrected(left_out(load, tmp_path), heading, right))
+@each_wrong_row
+def test_corrected_it_is_accepted_with_all_it_said(begun, tmp_path, case):
+    meant = an_hoa.preview(an_hoa.write(tmp_path, case.kind, case.mended()))
+    load = an_hoa.load(an_hoa.write(tmp_path, case.kind, case.as_typed()))
+    again = an_hoa.preview(corrected(left_out(load, tmp_path), case.heading, case.right))
     (entry,) = an_hoa.rows(again, "accepted")
-    field, value = ends
+    field, value = case.read
     assert entry.record[field] == value
     assert said(entry) == said(an_hoa.rows(meant, "accepted")[0])
 
