@@ -79,10 +79,10 @@ class Fact(models.Model):
             )
         ]
 
-    def save(self, **kwargs: Any) -> None:
+    def save_base(self, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnly("a fact is corrected by a later fact, never changed")
-        super().save(**{**kwargs, "force_insert": True})
+        super().save_base(**{**kwargs, "force_insert": True})
 
     def delete(self, **_: object) -> tuple[int, dict[str, int]]:
         raise AppendOnly("a fact is withdrawn by a later fact, never deleted")
