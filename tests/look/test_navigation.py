@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils import timezone, translation
 
 from taonguon.config import navigation
+from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "prospects": "nguon/",
          "targets": "chi-tieu/", "imports": "nap/"}  # fmt: skip
@@ -24,9 +25,10 @@ class Grant:
     end_on: date | None = None
 
 
-def asked(at, *, signed_in=True):
+def asked(at, *, signed_in=True, role="office"):
     request = RequestFactory().get(at)
     request.user = SimpleNamespace(is_authenticated=signed_in)
+    request._grants = [access.Grant(role, "000001", date(2020, 1, 1))]
     return request
 
 
@@ -42,6 +44,20 @@ def test_nobody_sees_a_place_before_signing_in():
 
 def test_the_places_stand_in_their_order():
     assert [e.url for e in navigation.entries(asked("/"))] == [f"/{at}" for at in NAMES.values()]
+
+
+@pytest.mark.parametrize(
+    ("role", "places"),
+    [
+        ("office", ["year", "organisations", "members", "prospects", "targets", "imports"]),
+        ("deputy", ["year", "organisations", "members", "prospects", "targets"]),
+        ("superior", ["year", "organisations", "targets"]),
+        ("administrator", ["year"]),
+    ],
+)
+def test_a_place_is_shown_to_those_who_may_go_there(role, places):
+    shown = [entry.url for entry in navigation.entries(asked("/", role=role))]
+    assert shown == [f"/{NAMES[name]}" for name in places]
 
 
 def test_a_phone_has_room_for_four():

@@ -51,7 +51,9 @@ def build() -> argparse.ArgumentParser:
             "DATABASE_URL chỉ dùng khi chạy PostgreSQL."
         ),
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=_("hiện số phiên bản rồi thoát")
+    )
     add_language(parser)
     commands = parser.add_subparsers(metavar=_("LỆNH"), required=True, title=_("các lệnh"))
     for name in NAMES:

@@ -11,17 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from taonguon.accounts.clock import this_day
 from taonguon.accounts.models import RoleGrant
-from taonguon.core.access import ROLES
+from taonguon.core.access import FIGURES, LOAD, PEOPLE, ROLES
+from taonguon.organisations.visibility import ranges
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place by its URL's name: its label in the column, on the phone's bar, and whether it is on that bar."""
+    """A place by its URL's name: its labels in the column and on the phone's bar, and who may go."""
 
     name: str
     label: Promise
     short: Promise
     in_tabs: bool = True
+    needs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,24 @@ class Entry:
 
 PLACES = (
     Place("year", _("Bức tranh năm"), _("Năm")),
-    Place("organisations", _("Chi bộ"), _("Chi bộ")),
-    Place("members", _("Đảng viên"), _("Đảng viên")),
-    Place("prospects", _("Nguồn"), _("Nguồn")),
-    Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False),
-    Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False),
+    Place("organisations", _("Chi bộ"), _("Chi bộ"), needs=FIGURES),
+    Place("members", _("Đảng viên"), _("Đảng viên"), needs=PEOPLE),
+    Place("prospects", _("Nguồn"), _("Nguồn"), needs=PEOPLE),
+    Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False, needs=FIGURES),
+    Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False, needs=LOAD),
 )
 
 
 def entries(request: HttpRequest) -> list[Entry]:
-    """Return the places in order, none before sign-in."""
+    """Return the places the reader may go to, in order; none before sign-in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [_entry(place, reverse(place.name), request.path) for place in PLACES]
+    return [
+        _entry(place, reverse(place.name), request.path)
+        for place in PLACES
+        if place.needs is None or ranges(request, place.needs)
+    ]
 
 
 def _entry(place: Place, url: str, path: str) -> Entry:

@@ -167,4 +167,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused page is an answer, not a fault of the installation.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

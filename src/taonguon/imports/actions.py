@@ -18,7 +18,6 @@ from taonguon.imports.models import (
     READY,
     REFUSED,
     UNDONE,
-    WRITING,
     WRITTEN,
     Heading,
     Load,
@@ -107,7 +106,7 @@ def write(
 ) -> Load:  # fmt: skip
     """Write what was previewed, in one transaction. Raises NotNow when it is not what was shown."""
     state = Load.objects.select_for_update().values_list("state", flat=True).get(pk=load.pk)
-    if state not in {READY, WRITING}:
+    if state not in {READY}:
         raise NotNow(_("Lần nạp này đã được ghi hoặc đã bỏ, không ghi lại lần nữa."))
     if load.summary["head"] != head():
         raise NotNow(_("Sổ đã thay đổi từ lúc xem trước: hãy đọc lại tệp để xem trước lần nữa."))

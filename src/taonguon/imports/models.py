@@ -6,7 +6,7 @@ from django.db import models
 from taonguon.ledger.models import Act
 from taonguon.organisations.models import Organisation
 
-READING, READY, WRITING, WRITTEN = "reading", "ready", "writing", "written"
+READING, READY, WRITTEN = "reading", "ready", "written"
 REFUSED, DROPPED, UNDONE = "refused", "dropped", "undone"
 
 

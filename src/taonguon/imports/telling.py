@@ -116,7 +116,6 @@ def result_lines(told: dict[str, Any]) -> Iterator[str]:
 STATES = {
     "reading": "wait",
     "ready": "due",
-    "writing": "wait",
     "written": "ok",
     "refused": "late",
     "dropped": "none",
@@ -129,7 +128,6 @@ def state(load: Load) -> dict[str, str]:
     words = {
         "reading": _("đang đọc"),
         "ready": _("chờ xác nhận"),
-        "writing": _("đang ghi"),
         "written": _("đã ghi"),
         "refused": _("không đọc được"),
         "dropped": _("đã bỏ"),

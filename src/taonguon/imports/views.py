@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from taonguon.core.access import LOAD
 from taonguon.imports import actions, background, columns, rest, telling
 from taonguon.imports.forms import HeadingsForm, UndoForm, UploadForm
-from taonguon.imports.models import READING, WRITING, WRITTEN, Load, LoadFile, LoadRow
+from taonguon.imports.models import READING, READY, REFUSED, WRITTEN, Load, LoadFile, LoadRow
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.people.views import page_links
@@ -70,10 +70,13 @@ def _folder(load: Load) -> Path:
 def _read(load: Load) -> None:
     paths = sorted(path for path in _folder(load).rglob("*") if path.is_file())
     tell = background.tell(load.pk)
-    background.start(
-        load.pk,
-        lambda: actions.preview(load=load, paths=paths, at=timezone.now(), tell=tell),
-    )
+
+    def work() -> None:
+        actions.preview(load=load, paths=paths, at=timezone.now(), tell=tell)
+        if load.state == REFUSED:
+            shutil.rmtree(_folder(load), ignore_errors=True)
+
+    background.start(load.pk, work)
 
 
 def _loads(request: HttpRequest) -> Any:
@@ -100,8 +103,10 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         "files": list(one.files.order_by("pk")),
         **telling.state(one),
     }
-    if one.state in {READING, WRITING}:
+    if background.progress(pk) is not None:
         return render(request, "imports/working.html", {**context, **_progress(one)})
+    if one.state == READING:
+        return render(request, "imports/interrupted.html", context)
     return render(request, "imports/load.html", {**context, **_shown(request, one)})
 
 
@@ -142,7 +147,7 @@ def _progress(one: Load) -> dict[str, Any]:
 def load_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer how far a load is; when it has ended, tell the page to show the outcome."""
     one = _load(request, pk)
-    if one.state in {READING, WRITING} and background.progress(pk) is not None:
+    if background.progress(pk) is not None:
         return render(request, "_parts/progress.html", _progress(one))
     answer = HttpResponse()
     answer["HX-Redirect"] = reverse("load", args=[pk])
@@ -175,7 +180,7 @@ def load_write(request: HttpRequest, pk: int) -> HttpResponse:
 def load_reread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the files again, against the register as it now stands."""
     one = _load(request, pk)
-    if one.state != "ready":
+    if one.state not in {READING, READY} or background.progress(pk) is not None:
         raise Http404
     _read(one)
     return redirect("load", pk=pk)

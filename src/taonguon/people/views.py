@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from taonguon.core.access import CORRECT, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
-from taonguon.core.membership import course, party_age
+from taonguon.core.membership import OFFICIAL, course, party_age
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
@@ -98,7 +98,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "person": one,
         "standing": telling.standing(one.standing),
         "status": telling.status(one.standing),
-        "party_age": party_age(told, today) if one.standing in MEMBERS else None,
+        "party_age": party_age(told, today) if one.standing == OFFICIAL else None,
         "known": telling.known(one),
         "facts": telling.facts(rows, names),
         "may_change": bool(ranges(request, CORRECT)),
