@@ -72,10 +72,11 @@ def test_without_a_day_of_admission_a_member_enters_on_the_lists_day(begun, tmp_
     assert opening[1:] == ("2023-03-31", {"entry": "presence"})
 
 
-def test_every_fact_says_from_which_row_it_came(begun, tmp_path):
-    load = an_hoa.load(an_hoa.write(tmp_path, "members", LAN, HUNG))
+def test_every_fact_says_from_which_file_and_row_it_came(begun, tmp_path):
+    path = an_hoa.write(tmp_path, "members", LAN, HUNG)
+    load = an_hoa.load(path)
     places = Fact.objects.filter(act__load=load, kind="opening").values_list("place", flat=True)
-    assert sorted(places) == ["members!4", "members!5"]
+    assert sorted(places) == [f"{path.name} · members!4", f"{path.name} · members!5"]
 
 
 def test_the_projections_are_what_the_ledger_says(register):

@@ -139,3 +139,16 @@ def test_an_empty_cell_is_dissolved_and_stays_in_the_past(lan):
     actions.dissolve(cell=fund, on=LATER, by=None, at=cast.MORNING)
     told = Organisation.objects.get(pk=cast.CREDIT_FUND)
     assert (told.ended_on, told.versions.get().end_on) == (LATER, LATER)
+
+
+def test_a_fact_is_corrected_once(lan):
+    wrong = happen(lan, "death", LATER)
+    correct(wrong, on=date(2022, 2, 1))
+    with pytest.raises(actions.Refused, match="đã được sửa"):
+        correct(wrong, on=date(2022, 2, 2))
+    assert Span.objects.get(person=lan).end_on == date(2022, 2, 1)
+
+
+def test_a_correction_to_a_day_to_come_is_refused(lan):
+    with pytest.raises(actions.Refused, match="tương lai"):
+        correct(happen(lan, "death", LATER), on=date(2030, 1, 1))

@@ -25,6 +25,7 @@ class Finding:
     person: int | None = None
     organisation: int | None = None
     changes: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
 
 
 def doubt(code: str, value: object = None, **params: str) -> Finding:
@@ -51,6 +52,7 @@ def _cell(row: Row, register: Register) -> Finding:
     if founded and unit.founded_on and founded != unit.founded_on:
         return doubt("other_founding_day", founded, known=unit.founded_on)
     finding.changes = changed(unit.profile, profile, PROFILE)
+    finding.before = {name: unit.profile.get(name) for name in finding.changes}
     if finding.changes and unit.listed:
         return doubt("cell_twice", record["name"])
     if finding.changes:
@@ -108,7 +110,13 @@ def _known_member(record: dict[str, Any], register: Register, someone: Someone) 
         if official >= register.first_day:
             return doubt("official_on_in_use", official, first_day=register.first_day)
         changes["official_on"] = official
-    return Finding(CHANGED if changes else KNOWN, person=someone.id, changes=changes)
+    return _of_somebody_known(someone, changes)
+
+
+def _of_somebody_known(someone: Someone, changes: dict[str, Any]) -> Finding:
+    before = {name: someone.seen.get(name) for name in changes}
+    effect = CHANGED if changes else KNOWN
+    return Finding(effect, person=someone.id, changes=changes, before=before)
 
 
 def _prospect(row: Row, register: Register) -> Finding:
@@ -140,7 +148,7 @@ def _known_prospect(record: dict[str, Any], someone: Someone) -> Finding:
         changes["certified_on"] = certified
     elif number and not someone.certified_on:
         changes["certificate"] = number
-    return Finding(CHANGED if changes else KNOWN, person=someone.id, changes=changes)
+    return _of_somebody_known(someone, changes)
 
 
 def find(record: dict[str, Any], register: Register) -> tuple[Someone | None, Finding | None]:
@@ -229,6 +237,11 @@ def remember(row: Row, register: Register, standing: str) -> None:
     )
 
 
+def target_key(value: dict[str, Any]) -> str:
+    """Return what tells the targets of one row apart: the year, and the category where it has one."""
+    return f"{value['year']} {value.get('category') or ''}".strip()
+
+
 def _target(row: Row, register: Register) -> Finding:
     record = row.record
     key = "" if record.get("headline") else cell_key(record["unit"])
@@ -241,13 +254,14 @@ def _target(row: Row, register: Register) -> Finding:
         before = register.targets.get(at)
         if before is None:
             finding.effect = NEW if finding.effect == KNOWN else finding.effect
-            finding.changes[str(value["year"])] = value["low"]
+            finding.changes[target_key(value)] = value["low"]
         elif before[0] is None:
             if before[1] != _text(value):
                 return doubt("target_twice", value["low"], year=str(value["year"]), known=before[1])
         elif _differs(before[0], value):
             finding.effect = CHANGED
-            finding.changes[str(value["year"])] = value["low"]
+            finding.changes[target_key(value)] = value["low"]
+            finding.before[target_key(value)] = str(before[0].low)
         register.targets[at] = (None, _text(value))
     return finding
 

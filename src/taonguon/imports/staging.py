@@ -1,7 +1,6 @@
 """Reading files into staged rows: understood, compared, counted; nothing of it is live yet."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -25,6 +24,7 @@ ROW = (
     "organisation",
 )  # fmt: skip
 CHUNK = 2000
+_DAYS = ("admitted_on", "official_on", "founded_on", "introduced_on", "certified_on", "born")
 _LONGEST = tuple(
     tuple(
         (column.name, column.max_length)
@@ -122,7 +122,9 @@ def _staged(file: int, row: Row, register: Register, today: date, counts: Counte
     counts[f"{row.kind}.{verdict}"] += 1
     if effect:
         counts[f"{row.kind}.{effect}"] += 1
-    record = {**row.record, "changes": finding.changes} if finding.changes else row.record
+    record = {name: value for name, value in row.record.items() if value is not None}
+    if finding.changes:
+        record |= {"changes": finding.changes, "before": finding.before}
     return (
         file,
         row.sheet[:80],
@@ -130,8 +132,8 @@ def _staged(file: int, row: Row, register: Register, today: date, counts: Counte
         row.kind,
         verdict,
         effect,
-        _text([[r.code, r.column, r.value, r.params] for r in reasons]) if reasons else "[]",
-        _text(record),
+        store.said([[r.code, r.column, r.value, r.params] for r in reasons]),
+        store.said(record),
         finding.person,
         finding.organisation,
     )
@@ -140,16 +142,9 @@ def _staged(file: int, row: Row, register: Register, today: date, counts: Counte
 def future(row: Row, today: date) -> compare.Finding | None:
     """Return a doubt when a day of the row lies after today."""
     limit = today.isoformat()
-    for name in (
-        "admitted_on",
-        "official_on",
-        "founded_on",
-        "introduced_on",
-        "certified_on",
-        "born",
-    ):
+    for name in _DAYS:
         value = row.record.get(name)
-        if value and value[: len(limit)] > limit[: len(value)]:
+        if value and value > limit[: len(value)]:
             return compare.doubt("day_in_future", value, field=name)
     return None
 
@@ -162,7 +157,3 @@ def too_long(row: Row) -> compare.Finding | None:
         if value and len(value) > most:
             return compare.doubt("too_long", value[:40] + "…", field=name, length=str(most))
     return None
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

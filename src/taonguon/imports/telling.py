@@ -1,11 +1,13 @@
 """What a load says of itself: in lines for a terminal, in values for a machine."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from taonguon.core.days import show_day
 from taonguon.imports import columns, doubts, wording
 from taonguon.imports.models import Load, LoadRow
 from taonguon.sources.rows import Reason
@@ -170,7 +172,11 @@ def row(staged: LoadRow) -> dict[str, Any]:
         "effect": staged.effect or staged.verdict,
         "sentences": sentences(staged),
         "changes": [
-            {"label": columns.label(name), "old": "", "new": value}
+            {
+                "label": columns.label(name),
+                "old": shown(name, record.get("before", {}).get(name)),
+                "new": shown(name, value),
+            }
             for name, value in record.get("changes", {}).items()
         ]
         if staged.effect == "changed"
@@ -179,13 +185,21 @@ def row(staged: LoadRow) -> dict[str, Any]:
     }
 
 
+def shown(name: str, value: Any) -> str:
+    """Return a value as a page writes it: a day as on paper, the sex in words."""
+    if name == "sex":
+        return {"male": _("nam"), "female": _("nữ")}.get(str(value), "–")
+    text = str(value if value not in (None, "") else "–")
+    return show_day(date.fromisoformat(text)) if len(text) == 10 and text[4] == "-" else text
+
+
 def said(record: dict[str, Any]) -> str:
     """Return what was understood of a row in a line."""
     if "values" in record:
         return " · ".join(f"{v['year']}: {v['low']}" for v in record["values"])
-    skipped = {"name", "cell", "number", "note", "changes"}
+    skipped = {"name", "cell", "number", "note", "changes", "before"}
     return " · ".join(
-        f"{columns.label(name)}: {value}"
+        f"{columns.label(name)}: {shown(name, value)}"
         for name, value in record.items()
         if name not in skipped and value not in (None, "", False)
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.imports import building
+from taonguon.imports.compare import target_key
 from taonguon.imports.models import Load, LoadFile, LoadRow
 from taonguon.imports.staging import Progress
 from taonguon.ledger import actions as ledger
@@ -36,10 +37,9 @@ class Staged(NamedTuple):
     person: int | None
     organisation: int | None
 
-    @property
-    def place(self) -> str:
-        """Return sheet and row as a fact names them."""
-        return f"{self.sheet}!{self.number}"
+    def place(self, file: str) -> str:
+        """Return file, sheet and row as a fact names them."""
+        return f"{file[:60]} · {self.sheet[:40]}!{self.number}"
 
 
 class Writer:
@@ -100,7 +100,8 @@ class Writer:
             if row.effect == "new":
                 cell, number = number, number + 1
             told = building.cell(row.record, self.commune.pk, on, is_new=row.effect == "new")
-            facts += [(kind, day, None, cell, data, None, row.place) for kind, day, data in told]
+            place = row.place(file.name)
+            facts += [(kind, day, None, cell, data, None, place) for kind, day, data in told]
         ledger.append_many(act=self.act, rows=facts)
         organisations.project()
         self._know_cells()
@@ -109,11 +110,11 @@ class Writer:
         rows = self._rows(file, "members", "csdl", "prospects")
         done, every = 0, rows.count()
         for chunk in _chunks(rows):
-            self._write_chunk(chunk, on)
+            self._write_chunk(file, chunk, on)
             done += len(chunk)
             self.tell(file.name, done, every)
 
-    def _write_chunk(self, rows: list[Staged], on: str) -> None:
+    def _write_chunk(self, file: LoadFile, rows: list[Staged], on: str) -> None:
         new = [row for row in rows if row.effect == "new"]
         number = store.reserve(Person, len(new)) if new else 0
         facts, changed, projected = [], [], Projected.empty()
@@ -122,7 +123,7 @@ class Writer:
             if row.effect == "new":
                 person, number = number, number + 1
             told = list(self._facts_of(row, on))
-            place = row.place
+            place = row.place(file.name)
             facts += [
                 (kind, day, person, cell, data, None, place) for kind, day, cell, data in told
             ]
@@ -158,10 +159,10 @@ class Writer:
             headline = row.record.get("headline")
             unit = self.commune.pk if headline else self.cells[cell_key(row.record["unit"])]
             for value in row.record["values"]:
-                if str(value["year"]) in row.record["changes"]:
+                if target_key(value) in row.record["changes"]:
                     kind, day, data = building.target(value, file.name)
                     before = self._target_before(unit, data) if row.effect == "changed" else None
-                    facts.append((kind, day, None, unit, data, before, row.place))
+                    facts.append((kind, day, None, unit, data, before, row.place(file.name)))
         ledger.append_many(act=self.act, rows=facts)
 
     def _target_before(self, unit: int, data: dict[str, Any]) -> int | None:

@@ -51,7 +51,7 @@ class Refused(Exception):
 
 
 def first_day_of_use(cell: int | None) -> date:
-    """Return the first day of use of the commune above a cell; a day long past without one."""
+    """Return the first day of use of the commune above a cell; a day that never comes without."""
     path = Organisation.objects.filter(pk=cell).values_list("path", flat=True).first() or ""
     above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
     days = Organisation.objects.filter(path__in=above, use_begins_on__isnull=False)
@@ -66,6 +66,14 @@ def _pass_gate(kind: str, on: date, cell: int | None) -> None:
               "cùng hồ sơ theo quy định; ngày %(on)s phải đi qua hồ sơ.")
             % {"first": show_day(found.first_day), "on": show_day(on)}
         )  # fmt: skip
+
+
+def _must_stand(fact: Fact) -> None:
+    mended = Fact.objects.filter(corrects=fact.pk, act__undone_at__isnull=True).exists()
+    if mended or fact.act.undone_at is not None:
+        raise Refused(
+            _("Ghi chép này đã được sửa hoặc hoàn tác rồi: hãy xem lại ghi chép mới nhất.")
+        )
 
 
 def _must_take_effect(person: int, kind: str, on: date) -> None:
@@ -122,8 +130,11 @@ def correct(
     """Put a fact with another day or content in the place of one about a person or organisation.
 
     Without day and content the fact is withdrawn. What was known before stays known as of then.
-    Raises Refused when the new day needs a dossier.
+    Raises Refused when the fact stands no longer, or the new day needs a dossier or is to come.
     """
+    _must_stand(fact)
+    if on is not None and on > timezone.localdate(at):
+        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
     if on is not None and fact.person is not None:
         counts = ADMISSION if fact.kind == OPENING else fact.kind
         _pass_gate(counts, on, fact.organisation or _cell_of(fact.person))
