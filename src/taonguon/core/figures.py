@@ -7,7 +7,7 @@ counted here over values and in `reports` by the database; a test holds the two 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from taonguon.core import membership
 from taonguon.core.days import Period, age_on
@@ -46,8 +46,7 @@ class Definition:
         return self.over in {ADMISSIONS, ENTRIES, EXITS}
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(NamedTuple):
     """One admission with what was known of the person on that day."""
 
     person: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from taonguon.core.days import years_between
 from taonguon.core.facts import Fact, content_key
@@ -23,8 +23,7 @@ OUT_OF_PARTY = frozenset({DELETION, EXPULSION, RESIGNATION})
 MEMBERSHIP_KINDS = ENTERING | INSIDE | LEAVING
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A period in one cell with one status, from `start` up to but not including `end`.
 
     `entered` and `left` name what began and ended it; `came_from` and `went_to` are cells.

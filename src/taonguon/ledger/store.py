@@ -75,9 +75,10 @@ def moment(at: datetime) -> str:
     )
 
 
-def said(data: Any) -> str:
-    """Return a fact's data as the text kept in the ledger."""
-    return _encode(data) if data else "{}"
+def said(data: dict[str, Any] | list[Any]) -> str:
+    """Return what a row says as the text of JSON kept in it."""
+    return _encode(data) if data else _NOTHING[type(data)]
 
 
+_NOTHING = {dict: "{}", list: "[]"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

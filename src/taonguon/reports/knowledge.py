@@ -1,7 +1,7 @@
 """What figures are counted from: the projections as of now, or the ledger as known at a moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from taonguon.reports import engine
 from taonguon.reports.scope import Scope
 
 FEATURES = tuple(
-    feature.name for feature in fields(figures.Admission) if feature.name not in {"person", "cell"}
+    feature for feature in figures.Admission._fields if feature not in {"person", "cell"}
 )
 
 
