@@ -237,6 +237,17 @@ def test_a_commune_whose_name_has_other_diacritics_is_another(begun, tmp_path):
     assert load.organisation is None
 
 
+def test_a_commune_is_no_younger_than_the_oldest_of_its_cells(tmp_path):
+    young = {**HAMLET_2, "Ngày thành lập": "15/8/2022"}
+    first = an_hoa.load(an_hoa.write(tmp_path, "cells", young))
+    assert Organisation.objects.get(kind="commune").founded_on == date(2022, 8, 15)
+    an_hoa.load(an_hoa.write(tmp_path, "cells", HAMLET_1, young, name="sau"))
+    assert Organisation.objects.get(kind="commune").founded_on == date(1988, 3, 26)
+    assert rebuild(write=False) == {}
+    assert actions.undo(load=first, by=None, at=an_hoa.NOW).state == "undone"
+    assert Organisation.objects.get(kind="commune").founded_on == date(1988, 3, 26)
+
+
 def test_a_crash_in_the_middle_of_writing_leaves_nothing_and_can_be_tried_again(
     begun, tmp_path, monkeypatch
 ):

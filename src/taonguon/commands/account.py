@@ -3,7 +3,9 @@
 import argparse
 import getpass
 import sys
+from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +16,11 @@ from taonguon.accounts import actions
 from taonguon.accounts.models import User
 from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
+from taonguon.core import names
 from taonguon.core.access import ROLES
+from taonguon.core.days import show_day
+from taonguon.organisations import actions as organisations
+from taonguon.organisations.models import Organisation
 
 
 def summary() -> str:
@@ -31,17 +37,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--role", required=True, choices=list(ROLES), metavar=_("VAI"), help=_("vai trò: ") + roles
     )
     parser.add_argument(
-        "--organisation", required=True, metavar=_("TÊN"), help=_("tổ chức đảng giữ vai trò đó")
+        "--organisation",
+        required=True,
+        metavar=_("TÊN"),
+        help=_("tổ chức đảng giữ vai trò đó; sổ còn trống thì được lập mới, là đảng bộ xã"),
     )
 
 
 def do(asked: argparse.Namespace) -> int:
     """Ask for a password and give the account; a known user only gets the role."""
     database.ensure()
-    organisation, now = finding.organisation(asked.organisation), timezone.now()
+    now = timezone.now()
+    known = Organisation.objects.exists()
+    organisation = finding.organisation(asked.organisation) if known else None
+    if organisation is None:
+        finding.must_name_a_commune(asked.organisation)
     user = User.objects.filter(username=asked.username).first()
     password = "" if user else _password(asked.username)
     with transaction.atomic():
+        organisation = organisation or _found(asked.organisation, now)
         user = user or actions.give_account(
             username=asked.username, full_name=asked.full_name, password=password, at=now
         )
@@ -57,6 +71,19 @@ def do(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _found(name: str, at: datetime) -> Organisation:
+    """Found the commune in a register that is still empty, and say so."""
+    today = timezone.localdate(at)
+    found = organisations.found(
+        name=names.tidy(name), kind="commune", on=today, use_begins_on=today, by=None, at=at
+    )
+    told = {"name": found.name, "day": show_day(today)}
+    sys.stdout.write(
+        _("Sổ còn trống: đã lập “%(name)s”, bắt đầu dùng sổ từ %(day)s.") % told + "\n"
+    )
+    return found
+
+
 def _password(username: str) -> str:
     if sys.stdin.isatty():
         password = getpass.getpass(_("Mật khẩu: "))
@@ -66,6 +93,8 @@ def _password(username: str) -> str:
         password = sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password, User(username=username))
-    except ValidationError as weak:
-        raise Stop(" ".join(weak.messages)) from None
+    except ValidationError:
+        least = settings.AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"]["min_length"]
+        raise Stop(_("Chưa cấp tài khoản vì mật khẩu yếu: cần ít nhất %(n)d ký tự, không phải loại "
+                     "nhiều người dùng, không giống tên đăng nhập.") % {"n": least}) from None  # fmt: skip
     return password

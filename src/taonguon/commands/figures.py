@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -14,8 +16,11 @@ from rich.table import Table
 from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
 from taonguon.core.days import NotAPeriod, Period, show_day
+from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.figures import DEFINITIONS
-from taonguon.core.ratio import Ratio, exceeded, reached, say
+from taonguon.core.organisation import PROFILE, profiles
+from taonguon.core.ratio import Ratio, exceeded, fraction_text, reached, say
+from taonguon.ledger.models import Fact
 from taonguon.reports import knowledge
 from taonguon.reports.summary import summary as summarise
 
@@ -51,7 +56,8 @@ def do(asked: argparse.Namespace) -> int:
     database.ensure()
     root = finding.organisation(asked.organisation)
     as_of = finding.day(asked.as_of) if asked.as_of else timezone.localdate()
-    year = asked.year or as_of.year
+    year = as_of.year if asked.year is None else asked.year
+    _sensible(asked, year)
     try:
         period = _period(asked, year)
         period.until(as_of)
@@ -61,6 +67,7 @@ def do(asked: argparse.Namespace) -> int:
                    % {"start": show_day(wrong.start), "end": show_day(wrong.end)}) from None  # fmt: skip
     at = finding.moment(asked.known_at) if asked.known_at else None
     told = summarise(root, knowledge.of(root, at), as_of, period, year)
+    told["profile"] = _profile(root.pk, as_of, at)
     told["known_at"] = at.isoformat() if at else None
     if asked.json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
@@ -69,8 +76,25 @@ def do(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _sensible(asked: argparse.Namespace, year: int) -> None:
+    if not 1930 <= year <= 2999:
+        raise Stop(_("Không có số liệu của năm %(year)d; viết năm như 2023.") % {"year": year})
+    if asked.year is not None and (asked.start or asked.end):
+        raise Stop(_("Chọn một trong hai: --year, hoặc --from và --to."))
+
+
+def _profile(unit: int, as_of: date, at: datetime | None) -> dict[str, Any]:
+    """Return the latest description of a cell up to a day: households, people, shares."""
+    rows = Fact.objects.filter(
+        organisation=unit, person__isnull=True, kind__in=[PROFILE, WITHDRAWAL]
+    )
+    told = profiles(f for f in known(rows.values_for_core(), at) if f.happened_on <= as_of)
+    own = told.get(unit, {})
+    return dict(own[max(own)]) if own else {}
+
+
 def _period(asked: argparse.Namespace, year: int) -> Period:
-    if asked.year or not (asked.start or asked.end):
+    if asked.year is not None or not (asked.start or asked.end):
         return Period.year(year)
     start = finding.day(asked.start) if asked.start else Period.year(year).start
     end = finding.day(asked.end) if asked.end else Period.year(year).end
@@ -85,10 +109,10 @@ def _print(told: dict[str, Any], year: int) -> None:
         group, name = code.split(".")
         table.add_row(getattr(definition, get_language() or "vi"), str(told[group][name]))
     target = told["target"]["value"]
+    ratio = Ratio(told["attainment"]["numerator"], Fraction(target) if target else None)
     table.add_row(
-        _("Chỉ tiêu năm %(year)d") % {"year": year}, "–" if target is None else str(target)
+        _("Chỉ tiêu năm %(year)d") % {"year": year}, fraction_text(ratio).partition("/")[2]
     )
-    ratio = Ratio(told["attainment"]["numerator"], int(target) if target else None)
     phrase = exceeded(ratio) if ratio.value is not None and ratio.value > 1 else reached(ratio)
     table.add_row(_("So với chỉ tiêu"), say(phrase, get_language() or "vi"))
-    Console().print(table)
+    Console(markup=False, highlight=False).print(table)

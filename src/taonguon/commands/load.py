@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from taonguon.commands import database
+from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
 from taonguon.imports import actions, telling
 from taonguon.imports.models import REFUSED, Load
@@ -43,8 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def do(asked: argparse.Namespace) -> int:
     """Preview the files, ask, write."""
+    finding.must_name_a_commune(asked.organisation)
     database.ensure()
-    screen = Console(stderr=asked.json)
+    screen = Console(stderr=asked.json, soft_wrap=True, markup=False, highlight=False)
     load = actions.begin(organisation=asked.organisation, by=None, at=timezone.now())
     with _bar(screen) as bar:
         actions.preview(load=load, paths=asked.paths, at=timezone.now(), tell=_teller(bar))
@@ -68,7 +69,7 @@ def do(asked: argparse.Namespace) -> int:
 
 def _bar(screen: Console) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    return Progress(*columns, console=screen, transient=True)
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def _teller(bar: Progress) -> Any:
@@ -86,7 +87,11 @@ def _confirmed(screen: Console) -> bool:
     if not sys.stdin.isatty():
         screen.print(_("Thêm --yes để ghi khi không có người trả lời."))
         return False
-    answer = screen.input(_("Ghi vào sổ? (c = có, k = không) "))
+    try:
+        answer = screen.input(_("Ghi vào sổ? (c = có, k = không) "))
+    except (EOFError, KeyboardInterrupt):
+        screen.print()
+        answer = ""
     return answer.strip().lower() in {"c", "có", "co", "y", "yes"}
 
 
@@ -94,7 +99,7 @@ def _show(screen: Console, load: Load) -> None:
     if load.organisation is None:
         screen.print(telling.will_found(load.organisation_name))
     for line in telling.preview_lines(load):
-        screen.print(line, markup=False)
+        screen.print(line)
 
 
 def _report(screen: Console, load: Load, *, as_json: bool, founded: bool) -> None:
@@ -105,4 +110,4 @@ def _report(screen: Console, load: Load, *, as_json: bool, founded: bool) -> Non
     if founded:
         screen.print(telling.was_founded(load.organisation_name))
     for line in telling.result_lines(told):
-        screen.print(line, markup=False)
+        screen.print(line)

@@ -25,13 +25,21 @@ def summary() -> str:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("--host", default="127.0.0.1", help=_("địa chỉ (mặc định 127.0.0.1)"))
-    parser.add_argument("--port", type=int, default=8000, help=_("cổng (mặc định 8000)"))
+    parser.add_argument(
+        "--host", default="127.0.0.1", metavar=_("ĐỊA_CHỈ"), help=_("địa chỉ (mặc định 127.0.0.1)")
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar=_("CỔNG"), help=_("cổng (mặc định 8000)")
+    )
     parser.add_argument(
         "--empty", action="store_true", help=_("bắt đầu với sổ trống, không nạp xã mẫu")
     )
     parser.add_argument(
-        "--workers", type=int, default=1, help=_("số tiến trình phục vụ (mặc định 1)")
+        "--workers",
+        type=int,
+        default=1,
+        metavar=_("SỐ"),
+        help=_("số tiến trình phục vụ (mặc định 1)"),
     )
 
 

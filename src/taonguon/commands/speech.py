@@ -19,6 +19,11 @@ _WORDS = {
         "không có %(value)r (chọn một trong: %(choices)s)"
     ),
     "invalid %(type)s value: %(value)r": "%(value)r không phải là giá trị hợp lệ",
+    "expected at most one argument": "cần nhiều nhất một giá trị",
+    "ignored explicit argument %r": "không nhận giá trị %r",
+    "ambiguous option: %(option)s could match %(matches)s": (
+        "%(option)s chưa rõ, có thể là %(matches)s"
+    ),
     "not allowed with argument %s": "không dùng chung với %s",
     "one of the arguments %s is required": "cần một trong: %s",
     "show program's version number and exit": "hiện số phiên bản rồi thoát",

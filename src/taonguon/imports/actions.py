@@ -116,8 +116,9 @@ def write(
             use_begins_on=timezone.localdate(at), by=by, at=at,
         )  # fmt: skip
     if LoadRow.objects.filter(file__load=load, effect__in=["new", "changed"]).exists():
-        names = ", ".join(load.files.values_list("name", flat=True))
-        load.act = ledger.open_act(kind="load", source=names[:300], by=by, at=at)
+        _date_back(load, by, at)
+        files = ", ".join(load.files.values_list("name", flat=True))
+        load.act = ledger.open_act(kind="load", source=files[:300], by=by, at=at)
         Writer(load, load.organisation, load.act, at, tell).write()
     LoadRow.objects.filter(file__load=load, verdict="accepted").update(record={})
     load.state = WRITTEN
@@ -125,6 +126,19 @@ def write(
     record(at=at, by=name_of(by), act="load.write", subject=f"load:{load.pk}",
            details=dict(load.summary["counts"]))  # fmt: skip
     return load
+
+
+def _date_back(load: Load, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Correct the day the commune was founded where a cell of the load is older than it.
+
+    The correction is an act of its own: an undone load leaves it, as it leaves the commune.
+    """
+    commune, first = load.organisation, Writer.first_day_known(load, at)
+    if commune is not None and first < commune.founded_on:
+        standing = Fact.objects.filter(organisation=commune.pk, act__undone_at__isnull=True)
+        because = _("Đảng bộ không thể lập sau chi bộ của mình (lần nạp số %(n)d)") % {"n": load.pk}
+        people.correct(fact=standing.filter(kind="found").latest("pk"), on=first, data=None,
+                       because=because, by=by, at=at)  # fmt: skip
 
 
 def drop(*, load: Load, by: AbstractBaseUser | None, at: datetime) -> None:
