@@ -27,7 +27,7 @@ def member(record: dict[str, Any], cell: int, on: str) -> Iterable[Row]:
     """Give kind, day, cell and data of each fact about a member a list has for the first time.
 
     `on` is the list's day. Without a day of admission the member enters on that day as what the
-    list says: official when it has a day of recognition or a state that says so.
+    list says: official when it has a day of recognition.
     """
     yield DESCRIPTION, on, None, described(record)
     admitted, official = record.get("admitted_on"), record.get("official_on")

@@ -12,6 +12,10 @@ from taonguon.sources.rows import Reason, Row
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
 ALIKE = 92
+LEFT = (
+    "tu tran", "da mat", "qua doi", "da chuyen", "chuyen di", "chuyen ra", "ra khoi", "roi khoi",
+    "ra dang", "khai tru", "xoa ten",
+)  # fmt: skip
 PROFILE = ("households", "population", "catholic_percent", "youth_away")
 
 
@@ -68,17 +72,26 @@ def _member(row: Row, register: Register) -> Finding:
     if unit is None:
         return doubt("cell_unknown", record.get("cell") or "–")
     someone, alike = find(record, register)
+    if says_left(record):
+        return _left_member(record, someone)
     if someone is None:
         return alike or _new_member(row, register, unit)
-    if someone.standing == "prospect":
-        return doubt("member_is_prospect", record["name"], cell=someone.cell_name)
-    if someone.standing == "former":
-        return doubt("member_has_left", record["name"], cell=someone.cell_name)
-    if someone.place:
-        return _twice(record, someone)
-    if cell_key(record["cell"]) != someone.cell:
-        return doubt("other_cell", record["cell"], known=someone.cell_name)
     return _known_member(record, register, someone)
+
+
+def _left_member(record: dict[str, Any], someone: Someone | None) -> Finding:
+    if someone is not None and someone.standing == "former":
+        return Finding(KNOWN, person=someone.id)
+    return doubt("list_says_left", record["name"], state=record.get("state") or "–")
+
+
+def says_left(record: dict[str, Any]) -> bool:
+    """Tell whether a list that keeps those who left says so of this row; the exempt have stayed."""
+    state, left = record.get("state"), record.get("left_on")
+    if not (state or left):
+        return False
+    told = names.plain(state or "")
+    return any(word in told for word in LEFT) or bool(left and "mien" not in told)
 
 
 def _new_member(row: Row, register: Register, unit: Unit) -> Finding:
@@ -100,6 +113,18 @@ def _twice(record: dict[str, Any], someone: Someone) -> Finding:
 
 
 def _known_member(record: dict[str, Any], register: Register, someone: Someone) -> Finding:
+    if someone.standing == "prospect":
+        return doubt("member_is_prospect", record["name"], cell=someone.cell_name)
+    if someone.standing == "former":
+        return doubt("member_has_left", record["name"], cell=someone.cell_name)
+    if someone.place:
+        return _twice(record, someone)
+    if cell_key(record["cell"]) != someone.cell:
+        return doubt("other_cell", record["cell"], known=someone.cell_name)
+    return _news_of_member(record, register, someone)
+
+
+def _news_of_member(record: dict[str, Any], register: Register, someone: Someone) -> Finding:
     admitted, official = record.get("admitted_on") or "", record.get("official_on") or ""
     if admitted and admitted != someone.admitted_on:
         return doubt("other_admission_day", admitted, known=someone.admitted_on or "–")

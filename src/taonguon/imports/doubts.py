@@ -25,6 +25,10 @@ SENTENCES = {
     "member_has_left": _(
         "“%(value)s” đã ra khỏi %(cell)s theo sổ; ghi chuyển đến hoặc kết nạp lại trước."
     ),
+    "list_says_left": _(
+        "Danh sách ghi “%(value)s” đã rời khỏi (trạng thái: %(state)s): không nạp là đảng viên; "
+        "nếu sổ còn ghi là đảng viên thì ghi việc rời khỏi ở hồ sơ của người đó."
+    ),
     "other_cell": _(
         "Sổ ghi người này ở %(known)s, danh sách ghi %(value)s: ghi chuyển sinh hoạt trước."
     ),
