@@ -5,7 +5,6 @@ The commune An Hòa is invented, and so is everybody in it.
 
 from collections.abc import Iterable
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
@@ -126,4 +125,4 @@ def later(days=1, since=MORNING):
 
 def renumbered(facts, order):
     """Return facts as if they had been recorded in another order: ids and places changed."""
-    return [replace(facts[place], id=number) for number, place in enumerate(order, 1)]
+    return [facts[place]._replace(id=number) for number, place in enumerate(order, 1)]

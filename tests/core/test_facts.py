@@ -1,6 +1,5 @@
 """Which facts stand, and which stood at a moment that has passed."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -73,7 +72,7 @@ def test_undoing_the_act_of_a_correction_brings_back_the_fact():
 
 
 def test_facts_are_sorted_to_their_people_and_those_about_none_left_out():
-    mine, theirs = admitted(1), replace(admitted(2), person=HUNG)
+    mine, theirs = admitted(1), admitted(2)._replace(person=HUNG)
     about_a_cell = fact("rename", "2022-01-01", organisation=HAMLET_1, name="Chi bộ thôn 1")
     assert by_person([mine, about_a_cell, theirs]) == {LAN: [mine], HUNG: [theirs]}
 
@@ -81,7 +80,7 @@ def test_facts_are_sorted_to_their_people_and_those_about_none_left_out():
 def test_facts_of_one_day_are_ordered_by_what_they_say_not_by_when_they_were_typed():
     early, late = admitted(1, at=FIRST), admitted(2, at=SECOND)
     assert content_key(early) == content_key(late)
-    assert content_key(early) != content_key(replace(late, organisation=HAMLET_2))
+    assert content_key(early) != content_key(late._replace(organisation=HAMLET_2))
 
 
 STEPS = st.lists(
@@ -102,7 +101,7 @@ def ledgers(steps):
             ledger = [*ledger, admitted(number, at=at)]
         elif step == "undo":
             place = which % len(ledger)
-            mended = replace(ledger[place], undone_at=ledger[place].undone_at or at)
+            mended = ledger[place]._replace(undone_at=ledger[place].undone_at or at)
             ledger = [*ledger[:place], mended, *ledger[place + 1 :]]
         else:
             of = ledger[which % len(ledger)].id

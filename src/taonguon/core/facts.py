@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 WITHDRAWAL = "withdrawal"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that happened, on a day, recorded at a moment.
 
     `corrects` is the id of the fact whose place it takes. `undone_at` is the moment the whole
@@ -23,7 +22,7 @@ class Fact:
     recorded_at: datetime
     person: int | None = None
     organisation: int | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
     corrects: int | None = None
     undone_at: datetime | None = None
 
