@@ -8,7 +8,7 @@ from taonguon.core import names
 
 plain = lru_cache(maxsize=65536)(names.plain)
 
-_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
+_UNSEEN = dict.fromkeys((0x0000, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF), None)
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LIST_NUMBER = re.compile(
@@ -21,7 +21,7 @@ _EXCEL_ERROR = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?")
 def clean(text: str) -> str:
     """Return the text in composed letters, without unseen signs, with single spaces."""
     if text.isascii():
-        return " ".join(text.split())
+        return " ".join(text.replace("\0", "").split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
 
 
