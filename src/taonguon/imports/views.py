@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from taonguon.core.access import LOAD
-from taonguon.imports import actions, background, columns, rest, telling
+from taonguon.imports import actions, background, columns, rest, showing, telling
 from taonguon.imports.forms import HeadingsForm, UndoForm, UploadForm
 from taonguon.imports.models import READING, READY, REFUSED, WRITTEN, Load, LoadFile, LoadRow
 from taonguon.organisations.models import Organisation
@@ -42,7 +42,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     loads = _loads(request).order_by("-pk").prefetch_related("files")[:20]
     context = {
         "title": _("Nạp danh sách"),
-        "lede": _("đọc và xem trước trước, xác nhận rồi mới ghi"),
+        "lede": _("đọc và xem trước; xác nhận rồi mới ghi vào sổ"),
         "form": form,
         "loads": [{"load": load, **telling.state(load)} for load in loads],
     }
@@ -80,7 +80,9 @@ def _read(load: Load) -> None:
 
 
 def _loads(request: HttpRequest) -> Any:
-    rows = Load.objects.select_related("organisation", "started_by", "act")
+    rows = Load.objects.select_related(
+        "organisation", "started_by", "act__recorded_by", "act__undone_by"
+    )
     inside = Organisation.objects.within(ranges(request, LOAD))
     return rows.filter(organisation__in=inside)
 
@@ -111,23 +113,22 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, one: Load) -> dict[str, Any]:
-    view = request.GET.get("xem", "doubtful")
+    counts = telling.totals(one)
+    view = showing.view(request.GET.get("xem", ""), counts)
     rows = LoadRow.objects.filter(file__load=one).select_related("file").order_by("pk")
     rows = rows.filter(effect=view) if view in telling.EFFECTS else rows.filter(verdict=view)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
-    counts = telling.totals(one)
     return {
-        "counts": [
-            {"kind": kind, "name": telling.kind_name(kind), **told}
-            for kind, told in counts.items()
-            if told["accepted"] or told["doubtful"]
-        ],
+        "tiles": showing.tiles(counts),
+        "counts": showing.kinds(counts),
+        "outcome": [] if one.state in {READY, REFUSED} else showing.outcome(one, counts),
+        "to_write": showing.total(counts, "new") + showing.total(counts, "changed"),
+        "doubtful": showing.total(counts, "doubtful"),
         "tabs": telling.tabs(counts, view),
         "page": page,
-        "rows": [telling.row(row) for row in page],
+        "rows": showing.rows(page),
         "pages": page_links(request, page),
         "undo_form": UndoForm() if one.state == WRITTEN and one.act_id else None,
-        "left_out": any(told["doubtful"] for told in counts.values()),
     }
 
 

@@ -27,11 +27,6 @@ def standing(code: str) -> str:
     }.get(code, "–")
 
 
-def status(code: str) -> str:
-    """Return the status colour of a standing."""
-    return {"official": "ok", "probationary": "wait", "prospect": "due"}.get(code, "none")
-
-
 def fact_name(kind: str) -> str:
     """Return the name of a kind of fact."""
     return {
@@ -52,6 +47,19 @@ def fact_name(kind: str) -> str:
         "certificate": _("Giấy chứng nhận lớp nhận thức"),
         "withdrawal": _("Rút lại"),
     }.get(kind, kind)
+
+
+def event_name(row: Fact) -> str:
+    """Return what happened: an opening by what it tells of, all others by their kind."""
+    if row.kind != "opening":
+        return fact_name(row.kind)
+    return _("Kết nạp") if row.data.get("entry") == "admission" else _("Có tên khi mở sổ")
+
+
+def told_apart(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Part the course of a life in the Party from what was noted about the person."""
+    notes = [row for row in told if row["fact"].kind == "description"]
+    return {"course": [row for row in told if row not in notes], "notes": notes}
 
 
 def feature_name(name: str) -> str:
@@ -108,7 +116,7 @@ def facts(rows: Iterable[Fact], names: Mapping[int, str]) -> list[dict[str, Any]
     return [
         {
             "fact": row,
-            "name": fact_name(row.kind),
+            "name": event_name(row),
             "where": names.get(row.organisation or 0, ""),
             "details": details(row),
             "by": row.act.recorded_by.get_full_name() if row.act.recorded_by else _("dòng lệnh"),
@@ -134,5 +142,5 @@ def details(row: Fact) -> str:
     if row.data.get("document"):
         return str(row.data["document"])
     if row.kind == "opening":
-        return _("trước ngày bắt đầu dùng sổ, không kèm hồ sơ")
+        return _("ghi khi mở sổ, không kèm hồ sơ")
     return ""

@@ -91,16 +91,16 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             pk__in={row.organisation for row in rows if row.organisation}
         ).values_list("pk", "name")
     )
-    today = timezone.localdate()
+    is_prospect = one.standing == "prospect"
+    list_ = (_("Nguồn"), "prospects") if is_prospect else (_("Đảng viên"), "members")
     context = {
         "title": one.name,
-        "crumbs": [{"label": _("Đảng viên"), "url": reverse("members")}],
+        "crumbs": [{"label": list_[0], "url": reverse(list_[1])}],
         "person": one,
         "standing": telling.standing(one.standing),
-        "status": telling.status(one.standing),
-        "party_age": party_age(told, today) if one.standing == OFFICIAL else None,
+        "party_age": party_age(told, timezone.localdate()) if one.standing == OFFICIAL else None,
         "known": telling.known(one),
-        "facts": telling.facts(rows, names),
+        **telling.told_apart(telling.facts(rows, names)),
         "may_change": bool(ranges(request, CORRECT)),
         "contradictions": [telling.fact_name(f.kind) for f in told.contradictions],
     }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from typing import Any
 
 import vl_convert
@@ -9,12 +10,17 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from taonguon.reports.picture import Picture
+from taonguon.reports.picture import CellRow, Picture
+from taonguon.reports.urgency import by_urgency
 from taonguon.targets.telling import plain
 
-LACQUER, GOLD, INK, GREY, LINE = "#a3231d", "#b98a1d", "#1d1b1a", "#57514d", "#e4dfd8"
-WIDE, NARROW = 620, 290
-_DRAWN = 1
+LACQUER, GOLD, INK, GREY, LINE = "#a3231d", "#a67a14", "#1d1b1a", "#57514d", "#e4dfd8"
+HOLLOW = "#8f877e"
+# Each is drawn at the width it is shown at, so that its words keep their size: a phone, half a
+# panel, a panel or a sheet of paper, a panel as wide as the page.
+NARROW, MIDDLE, WIDE, BROAD = 292, 440, 620, 1080
+_COLUMN, _ROW, _STEP, _LETTER = 250, 34, 24, 8.2
+_DRAWN = 2
 
 Spec = dict[str, Any]
 
@@ -36,10 +42,10 @@ def _config() -> Spec:
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {
-            "labelFontSize": 14, "labelColor": GREY, "gridColor": LINE, "domainColor": LINE,
+            "labelFontSize": 15, "labelColor": GREY, "gridColor": LINE, "domainColor": LINE,
             "tickColor": LINE, "title": None, "labelPadding": 6,
         },
-        "text": {"fontSize": 14, "color": INK},
+        "text": {"fontSize": 15, "color": INK},
     }  # fmt: skip
 
 
@@ -49,6 +55,7 @@ def _spec(width: int, height: int, layers: list[Spec], words: str) -> Spec:
         "description": words,
         "width": width,
         "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
         "padding": {"left": 2, "right": 8, "top": 8, "bottom": 2},
         "config": _config(),
         "layer": layers,
@@ -66,7 +73,7 @@ def year(picture: Picture, width: int) -> Spec:
     for month, people in enumerate(picture.by_month, 1):
         total += people
         points.append({"m": month, "n": total})
-    steps = list(range(0, 13, 3 if width == NARROW else 1))
+    steps = list(range(0, 13, 3 if width <= NARROW else 2 if width <= MIDDLE else 1))
     month = {
         "field": "m", "type": "quantitative", "scale": {"domain": [0, 12.4], "nice": False},
         "axis": {"grid": False, "values": steps,
@@ -93,7 +100,12 @@ def year(picture: Picture, width: int) -> Spec:
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip
-    return _spec(width, 230, layers + _target(picture, month, people), _("Kết nạp theo tháng"))
+    return _spec(
+        width,
+        260 if width > NARROW else 220,
+        layers + _target(picture, month, people),
+        _("Kết nạp theo tháng"),
+    )
 
 
 def _target(picture: Picture, month: Spec, people: Spec) -> list[Spec]:
@@ -116,37 +128,85 @@ def _target(picture: Picture, month: Spec, people: Spec) -> list[Spec]:
 
 
 def cells(picture: Picture, width: int) -> Spec:
-    """Draw the cells that have a target or admissions this year, admitted against target."""
-    shown = [row for row in picture.cells if row.goal.admitted or row.goal.needed]
-    values = [
-        {
-            "c": row.name.removeprefix("Chi bộ ").strip(),
-            "o": place,
-            "n": row.goal.admitted,
-            "t": float(row.goal.needed or 0) or None,
-        }
+    """Draw the cells that have a target or admissions this year, one mark for each admission.
+
+    A full mark is an admission, an empty one is still missing; those that need action come first.
+    """
+    shown = [row for row in by_urgency(picture) if row.goal.admitted or row.goal.needed]
+    columns = max(1, min(width // _COLUMN, len(shown)))
+    per_column = max(1, -(-len(shown) // columns))
+    room = width / columns
+    longest = max((len(_short(row)) for row in shown), default=0)
+    label = min(_LETTER * longest + 16, room * 0.5)
+    most = max([1.0, *(max(r.goal.admitted, float(r.goal.needed or 0)) for r in shown)])
+    step = min(_STEP, (room - label - 78) / most)
+    rows = [
+        _marks(row, place % per_column * _ROW, place // per_column * room + label, step)
         for place, row in enumerate(shown)
     ]
-    cell = {
-        "field": "c", "type": "ordinal", "sort": {"field": "o"},
-        "axis": {"labelLimit": 120 if width == NARROW else 190, "ticks": False, "domain": False},
-    }  # fmt: skip
-    top = max([1, *(max(v["n"], v["t"] or 0) for v in values)])
-    people = {
-        "type": "quantitative", "scale": {"domain": [0, top]},
-        "axis": {"tickMinStep": 1, "format": "d", "tickCount": min(int(top), 6)},
-    }  # fmt: skip
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "color": GOLD, "height": {"band": 0.55}},
-            "encoding": {"y": cell, "x": {**people, "field": "n"}},
-        },
-        {
-            "mark": {"type": "tick", "color": INK, "thickness": 2.5, "height": {"band": 0.9}},
-            "encoding": {"y": cell, "x": {**people, "field": "t"}},
-        },
-    ]
+    top, side = {"domain": [-_ROW / 2, per_column * _ROW - _ROW / 2]}, {"domain": [0, width]}
     spec = _spec(
-        width, max(60, 26 * len(values)), layers, _("Kết nạp so với chỉ tiêu của từng chi bộ")
+        width,
+        per_column * _ROW + 4,
+        _layers(rows, step, label),
+        _("Kết nạp so với chỉ tiêu của từng chi bộ"),
     )
-    return {**spec, "data": {"values": values}}
+    scales = {
+        "x": {"type": "quantitative", "field": "x", "axis": None, "scale": side},
+        "y": {"type": "quantitative", "field": "y", "axis": None,
+              "scale": {**top, "reverse": True}},
+    }  # fmt: skip
+    for layer in spec["layer"]:
+        layer["encoding"] = scales | layer.get("encoding", {})
+    return {**spec, "padding": 0}
+
+
+def _short(row: CellRow) -> str:
+    return row.name.removeprefix("Chi bộ ").strip()
+
+
+def _marks(row: CellRow, y: float, x: float, step: float) -> dict[str, Any]:
+    """Return where the marks of one cell stand."""
+    admitted, needed = row.goal.admitted, float(row.goal.needed or 0)
+    places = max(admitted, math.ceil(needed))
+    done = [{"x": x + step * (n + 0.5), "y": y} for n in range(admitted)]
+    missing = [{"x": x + step * (n + 0.5), "y": y} for n in range(admitted, places)]
+    words = f"{admitted}/{plain(row.goal.needed) if row.goal.needed else '–'}"
+    return {
+        "name": {"x": x - 12, "y": y, "t": _short(row)},
+        "done": done,
+        "missing": missing,
+        "target": [{"x": x + step * needed + 3, "y": y}] if needed else [],
+        "words": {"x": x + step * places + 14, "y": y, "t": words},
+    }
+
+
+def _layers(rows: list[dict[str, Any]], step: float, label: float) -> list[Spec]:
+    size = (step * 0.72) ** 2 * math.pi / 4
+    text = {"type": "text", "baseline": "middle", "fontSize": 15, "color": INK}
+    return [
+        {
+            "data": {"values": [row["name"] for row in rows]},
+            "mark": {**text, "align": "right", "limit": label - 14},
+            "encoding": {"text": {"field": "t"}},
+        },
+        {
+            "data": {"values": [mark for row in rows for mark in row["missing"]]},
+            "mark": {"type": "point", "size": size, "filled": False, "stroke": HOLLOW,
+                     "strokeWidth": 1.5},
+        },
+        {
+            "data": {"values": [mark for row in rows for mark in row["done"]]},
+            "mark": {"type": "point", "size": size, "filled": True, "color": GOLD, "opacity": 1},
+        },
+        {
+            "data": {"values": [mark for row in rows for mark in row["target"]]},
+            "mark": {"type": "tick", "orient": "vertical", "color": INK, "thickness": 2.5,
+                     "size": 22},
+        },
+        {
+            "data": {"values": [row["words"] for row in rows]},
+            "mark": {**text, "align": "left", "color": GREY},
+            "encoding": {"text": {"field": "t"}},
+        },
+    ]  # fmt: skip

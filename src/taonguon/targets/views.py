@@ -19,9 +19,9 @@ from taonguon.organisations.visibility import chosen, may, needs, ranges, visibl
 from taonguon.people.models import Span
 from taonguon.targets import actions
 from taonguon.targets.forms import TargetForm
-from taonguon.targets.telling import allocation_words, target_row, text
+from taonguon.targets.telling import allocation_words, plain, target_row, text
 
-PAPERS = 30
+PAPERS, TILES = 30, 4
 
 
 @needs(FIGURES)
@@ -36,12 +36,14 @@ def show(request: HttpRequest) -> HttpResponse:
     in_force = targets.in_force(facts, date.max)
     years = sorted({t.start.year for t in in_force.values() if t.start.year == t.end.year})[-5:]
     of_years = {year: targets.of_year(in_force, year) for year in years}
+    sums = [_sum(root, units, of_years[year]) for year in years]
     context = {
         "title": _("Chỉ tiêu kết nạp"),
         "lede": root.name,
         "years": years,
         "rows": [_row(unit, years, of_years) for unit in units],
-        "sums": [_sum(root, units, of_years[year]) for year in years],
+        "sums": sums,
+        "tiles": [_tile(year, told) for year, told in zip(years, sums, strict=True)][-TILES:],
         "others": _others(in_force, {unit.pk: unit.name for unit in units}),
         "history": _history(facts, {unit.pk: unit.name for unit in units}),
         "set_url": reverse("target_set") if may(request, TARGETS, root) else "",
@@ -61,7 +63,22 @@ def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -
     start = own.start if own else parts[0].start if parts else date.min
     members = _members_at(root, start) if percent else 0
     told = targets.allocation(own, parts, members)
-    return {"sum": told.allocated, "words": allocation_words(told)}
+    return {
+        "sum": told.allocated,
+        "words": allocation_words(told),
+        "own": text(own) if own else "–",
+        "mends": bool(told.difference),
+    }
+
+
+def _tile(year: int, told: dict[str, Any]) -> dict[str, Any]:
+    """Return one year's headline and how what was passed on adds up to it."""
+    words = _("các chi bộ cộng lại %(sum)s · %(words)s")
+    return {
+        "label": _("Năm %(year)d") % {"year": year},
+        "value": told["own"],
+        "detail": words % {"sum": plain(told["sum"]), "words": told["words"]},
+    }
 
 
 def _members_at(root: Organisation, day: date) -> int:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import show_day
@@ -18,8 +19,11 @@ from taonguon.organisations.visibility import may, needs, ranges, visible
 from taonguon.people.models import Admission
 from taonguon.reports import wordings
 from taonguon.reports.picture import Materials, Picture, paint
+from taonguon.reports.urgency import by_urgency, is_open
 from taonguon.reports.views.year import cell_row, default_day, figure_url, today_mark
 from taonguon.targets.telling import text
+
+DEEPEST = 4  # indents the tree shows
 
 
 @needs(FIGURES)
@@ -31,14 +35,20 @@ def organisations(request: HttpRequest) -> HttpResponse:
         .annotate(members=counted)
         .order_by("path")
     )
+    units = list(rows)
+    top = min((len(unit.path) // SEGMENT for unit in units), default=1)
     shown = [
-        {"unit": row, "level": len(row.path) // SEGMENT, "kind": kind_name(row.kind)}
-        for row in rows
+        {
+            "unit": unit,
+            "kind": kind_name(unit.kind),
+            "depth": min(len(unit.path) // SEGMENT - top, DEEPEST),
+            "members": sum(u.members for u in units if u.path.startswith(unit.path)),
+        }
+        for unit in units
     ]
-    top = min((row["level"] for row in shown), default=1)
-    for row in shown:
-        row["depth"] = row["level"] - top
-    context = {"title": _("Tổ chức đảng và chi bộ"), "rows": shown}
+    cells = sum(unit.kind == "cell" and not unit.ended_on for unit in units)
+    lede = ngettext("%(n)d chi bộ đang hoạt động", "%(n)d chi bộ đang hoạt động", cells)
+    context = {"title": _("Tổ chức đảng và chi bộ"), "lede": lede % {"n": cells}, "rows": shown}
     return render(request, "reports/organisations.html", context)
 
 
@@ -73,7 +83,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "attained": wordings.attainment(picture.goal, shown),
         "prospects": sum(row.prospects for row in picture.cells),
         "certified": sum(row.certified for row in picture.cells),
-        "rows": [cell_row(row, picture, shown) for row in picture.cells],
+        "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
+        "matters": _matters(unit, picture),
         "profile": _profile(unit, picture),
         "today": today_mark(picture),
         "members_url": figure_url(picture, "members.total") if opens else "",
@@ -81,9 +92,29 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": _targets(told),
         "admissions": _admissions(unit) if opens else [],
         "opens": opens,
-        "history": unit.versions.order_by("start_on"),
+        "history": list(unit.versions.order_by("start_on")),
     }
     return render(request, "reports/organisation.html", context)
+
+
+def _matters(unit: Organisation, picture: Picture) -> list[dict[str, str]]:
+    """Return what asks a cell to act; a committee reads it on the year's picture."""
+    own = next((row for row in picture.cells if row.id == unit.pk), None)
+    if own is None:
+        return []
+    told = []
+    if is_open(own) and not own.prospects:
+        told.append({"status": "late", "words": _("Có chỉ tiêu năm nay mà chưa có nguồn.")})
+    elif not own.prospects:
+        told.append({"status": "due", "words": _("Chưa có nguồn.")})
+    if own.long_without(picture.as_of):
+        words = (
+            _("Từ năm %(year)d chưa kết nạp thêm ai.") % {"year": own.last_on.year}
+            if own.last_on
+            else _("Chưa kết nạp ai từ khi thành lập.")
+        )
+        told.append({"status": "due", "words": words})
+    return told
 
 
 def _profile(unit: Organisation, picture: Picture) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from taonguon.organisations.visibility import chosen, may, needs, ranges
 from taonguon.reports import charts, wordings
 from taonguon.reports.asking import YearForm
 from taonguon.reports.picture import CellRow, Materials, Picture, paint
+from taonguon.reports.urgency import by_urgency, concerned, is_open
+from taonguon.reports.views.attention import attention, chosen_matter
 from taonguon.targets.telling import target_row
 
 
@@ -57,15 +59,13 @@ def year(request: HttpRequest) -> HttpResponse:
         "today_url": "?" + urlencode({"ngay": show_day(today), "to": root.pk}),
         "picture": picture,
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
-        "attention": attention(picture),
-        "year_chart": _chart(picture, charts.year),
-        "cells_chart": _chart(picture, charts.cells),
-        "months": _months(picture),
-        "month_head": [_("Tháng"), _("Trong tháng"), _("Cộng dồn")],
-        "bar_head": [_("Chi bộ"), _("Kết nạp"), _("Chỉ tiêu")],
+        "attention": attention(request, picture),
+        **_charts(picture),
         "opens": may(request, PEOPLE, root),
-        "bars": [[r.name, r.goal.admitted, wordings.number(r.goal)] for r in picture.cells],
-        "rows": [cell_row(row, picture, shown) for row in _sorted(picture)],
+        "rows": [
+            cell_row(row, picture, shown) for row in concerned(picture, request.GET.get("xem", ""))
+        ],
+        "matter": chosen_matter(request, picture),
         "measured": measured_rows(picture, shown),
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
@@ -186,43 +186,6 @@ def _since_detail(picture: Picture, shown: Rounding) -> str:
     return f"{told} · {year_before}"
 
 
-def attention(picture: Picture) -> list[dict[str, Any]]:
-    """Return what asks for somebody to act, by cells; nothing is said of people."""
-    without = [r for r in picture.cells if not r.prospects]
-    long = [r for r in picture.cells if r.long_without(picture.as_of)]
-    behind = [r for r in picture.cells if r.goal.needed and r.goal.admitted < r.goal.needed]
-    neither = [r for r in behind if not r.prospects]
-    told = [
-        _matter(neither, "late", _("chỉ tiêu không có nguồn"),
-                ngettext("%(n)d chi bộ còn chỉ tiêu mà chưa có nguồn",
-                         "%(n)d chi bộ còn chỉ tiêu mà chưa có nguồn", len(neither))),
-        _matter(long, "late", _("quá lâu"),
-                ngettext("%(n)d chi bộ không kết nạp từ 3 năm trở lên",
-                         "%(n)d chi bộ không kết nạp từ 3 năm trở lên", len(long))),
-        _matter(without, "due", _("cần tạo nguồn"),
-                ngettext("%(n)d chi bộ chưa có nguồn",
-                         "%(n)d chi bộ chưa có nguồn", len(without))),
-        _matter(behind, "wait", _("trong năm"),
-                ngettext("%(n)d chi bộ chưa đạt chỉ tiêu năm",
-                         "%(n)d chi bộ chưa đạt chỉ tiêu năm", len(behind))),
-    ]  # fmt: skip
-    return [matter for matter in told if matter]
-
-
-def _matter(rows: list[CellRow], status: str, words: str, title: str) -> dict[str, Any] | None:
-    if not rows:
-        return None
-    names = [row.name.removeprefix("Chi bộ ") for row in rows]
-    detail = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
-    return {
-        "title": title % {"n": len(rows)},
-        "status": status,
-        "words": words,
-        "detail": detail,
-        "url": "#theo-chi-bo",
-    }
-
-
 def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
     """Return one result against each target that runs: assigned, resolved, by category, by term."""
     rows = [
@@ -238,11 +201,21 @@ def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
     return rows if len(rows) > 1 else []
 
 
-def _chart(picture: Picture, spec: Any) -> dict[str, Any]:
+def _charts(picture: Picture) -> dict[str, Any]:
+    rows = by_urgency(picture)
     return {
-        "wide": charts.draw(spec(picture, charts.WIDE)),
-        "narrow": charts.draw(spec(picture, charts.NARROW)),
+        "year_chart": _drawings(picture, charts.year),
+        "cells_chart": _drawings(picture, charts.cells, charts.BROAD),
+        "months": _months(picture),
+        "month_head": [_("Tháng"), _("Trong tháng"), _("Cộng dồn")],
+        "bar_head": [_("Chi bộ"), _("Kết nạp"), _("Chỉ tiêu")],
+        "bars": [[row.name, row.goal.admitted, wordings.number(row.goal)] for row in rows],
     }
+
+
+def _drawings(picture: Picture, spec: Any, *broader: int) -> list[dict[str, Any]]:
+    widths = (charts.NARROW, charts.MIDDLE, charts.WIDE, *broader)
+    return [{"width": width, "svg": charts.draw(spec(picture, width))} for width in widths]
 
 
 def _months(picture: Picture) -> list[list[Any]]:
@@ -259,16 +232,6 @@ def today_mark(picture: Picture) -> int:
     return min(99, gone * 100 // 366)
 
 
-def _sorted(picture: Picture) -> list[CellRow]:
-    """Return the cells, those that need action first: a target open, no prospects, long without."""
-
-    def urgency(row: CellRow) -> tuple[bool, bool, bool]:
-        open_ = bool(row.goal.needed and row.goal.admitted < row.goal.needed)
-        return not open_, row.prospects > 0, not row.long_without(picture.as_of)
-
-    return sorted(picture.cells, key=urgency)
-
-
 def cell_row(row: CellRow, picture: Picture, shown: Rounding) -> dict[str, Any]:
     """Return one cell as the table shows it."""
     value = row.goal.ratio.value
@@ -276,7 +239,7 @@ def cell_row(row: CellRow, picture: Picture, shown: Rounding) -> dict[str, Any]:
         "row": row,
         "fraction": wordings.fraction(row.goal),
         "share": wordings.share(row.goal, shown),
-        "open": bool(row.goal.needed and row.goal.admitted < row.goal.needed),
+        "open": is_open(row),
         "prospects_url": figure_url(picture, "prospects.total", to=row.id),
         "width": min(100, int(value * 100)) if value is not None else 0,
         "profile": wordings.profile(row),

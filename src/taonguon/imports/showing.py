@@ -1,0 +1,108 @@
+"""What the page of one load shows: what became of it, its counts, its rows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taonguon.imports import telling
+from taonguon.imports.models import DROPPED, UNDONE, Load, LoadRow
+from taonguon.ledger.models import Act
+from taonguon.organisations.models import Organisation
+from taonguon.people.models import Person
+
+Counts = dict[str, dict[str, int]]
+
+
+def outcome(load: Load, counts: Counts) -> list[str]:
+    """Return, in sentences, what was written, when and by whom, and whether it still stands."""
+    if load.state == DROPPED:
+        return [_("Đã bỏ, không ghi gì vào sổ.")]
+    act = load.act
+    if act is None:
+        return [_("Các tệp không có gì mới so với sổ, nên không ghi gì thêm.")]
+    told = {
+        **_moment(act.recorded_at),
+        "by": _who(act.recorded_by),
+        "new": total(counts, "new"),
+        "changed": total(counts, "changed"),
+    }
+    words = _("Đã ghi vào sổ lúc %(time)s ngày %(day)s, người ghi: %(by)s. "
+              "%(new)d dòng mới, %(changed)d dòng thay đổi.")  # fmt: skip
+    return [words % told, *([_undone(act)] if load.state == UNDONE else [])]
+
+
+def _undone(act: Act) -> str:
+    words = _("Đã hoàn tác lúc %(time)s ngày %(day)s, người hoàn tác: %(by)s; lý do: %(because)s. "
+              "Những gì lần nạp này ghi không còn hiệu lực.")  # fmt: skip
+    told = _moment(act.undone_at) | {"by": _who(act.undone_by)}
+    return words % {**told, "because": act.undone_because or "–"}
+
+
+def _moment(at: Any) -> dict[str, str]:
+    local = timezone.localtime(at)
+    return {"time": f"{local:%H:%M}", "day": f"{local.day}/{local.month}/{local.year}"}
+
+
+def _who(user: Any) -> str:
+    return user.get_full_name() if user else _("dòng lệnh")
+
+
+def total(counts: Counts, name: str) -> int:
+    """Return how many rows of all lists have a verdict or an effect."""
+    return sum(told[name] for told in counts.values())
+
+
+def tiles(counts: Counts) -> list[dict[str, Any]]:
+    """Return the four answers of a load; each that counts something leads to its rows."""
+    words = {
+        "new": (_("Dòng mới"), _("chưa có trong sổ")),
+        "changed": (_("Dòng thay đổi"), _("khác với sổ")),
+        "known": (_("Dòng đã có"), _("đúng như sổ, không ghi lại")),
+        "doubtful": (_("Dòng nghi ngờ"), _("để riêng, không ghi vào sổ")),
+    }
+    return [
+        {
+            "label": label,
+            "value": total(counts, name),
+            "detail": detail,
+            "url": f"?xem={name}#dong" if total(counts, name) else "",
+        }
+        for name, (label, detail) in words.items()
+    ]
+
+
+def view(asked: str, counts: Counts) -> str:
+    """Return which rows to show: those asked for, else the first kind there is, doubts before all."""
+    names = ("doubtful", "new", "changed", "known", "ignored")
+    if asked in names:
+        return asked
+    return next((name for name in names if total(counts, name)), "doubtful")
+
+
+def rows(page: Iterable[LoadRow]) -> list[dict[str, Any]]:
+    """Return the rows of one page; those already facts lead to whom or what they tell of."""
+    staged = list(page)
+    people = Person.objects.in_bulk({row.person for row in staged if row.person})
+    units = Organisation.objects.in_bulk({row.organisation for row in staged if row.organisation})
+    return [telling.row(row) | _of(row, people, units) for row in staged]
+
+
+def _of(row: LoadRow, people: Mapping[int, Person], units: Mapping[int, Organisation]) -> Any:
+    person, unit = people.get(row.person or 0), units.get(row.organisation or 0)
+    if row.verdict != "accepted" or not (person or unit):
+        return {}
+    if person is None:
+        return {"label": unit.name, "url": reverse("organisation", args=[unit.pk])}
+    return {"label": person.name, "url": reverse("member", args=[person.pk])}
+
+
+def kinds(counts: Counts) -> list[dict[str, Any]]:
+    """Return the counts of each kind of list that had rows to take."""
+    return [
+        {"name": telling.kind_name(kind), **told}
+        for kind, told in counts.items()
+        if told["accepted"] or told["doubtful"]
+    ]
