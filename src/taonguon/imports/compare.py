@@ -1,11 +1,13 @@
 """A row of a list against the register: new, changed, known, or doubtful and why."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from taonguon.core import names
+from taonguon.core import gate, names
+from taonguon.core.membership import ADMISSION, RECOGNITION
 from taonguon.imports.register import COMPARED, Register, Someone, Unit, changed
 from taonguon.sources.cells import cell_key
 from taonguon.sources.rows import Reason, Row
@@ -16,6 +18,7 @@ LEFT = (
     "tu tran", "da mat", "qua doi", "da chuyen", "chuyen di", "chuyen ra", "ra khoi", "roi khoi",
     "ra dang", "khai tru", "xoa ten",
 )  # fmt: skip
+GATED = {"admitted_on": ADMISSION, "official_on": RECOGNITION}
 PROFILE = ("households", "population", "catholic_percent", "youth_away")
 
 
@@ -95,12 +98,20 @@ def says_left(record: dict[str, Any]) -> bool:
 
 
 def _new_member(row: Row, register: Register, unit: Unit) -> Finding:
-    record = row.record
-    for name in ("admitted_on", "official_on"):
-        if (record.get(name) or "") >= register.first_day:
-            return doubt(f"{name}_in_use", record[name], first_day=register.first_day)
+    behind = _behind_gate(row.record, register)
+    if behind is not None:
+        return behind
     remember(row, register, "member")
     return Finding(NEW, organisation=unit.id)
+
+
+def _behind_gate(record: dict[str, Any], register: Register) -> Finding | None:
+    """Return a doubt when a row tells of a step that needs a dossier."""
+    for name, kind in GATED.items():
+        on = record.get(name)
+        if on and gate.finding(kind, date.fromisoformat(on), register.first_day):
+            return doubt(f"{name}_in_use", on, first_day=register.first_day.isoformat())
+    return None
 
 
 def _twice(record: dict[str, Any], someone: Someone) -> Finding:
@@ -132,8 +143,9 @@ def _news_of_member(record: dict[str, Any], register: Register, someone: Someone
         return doubt("other_recognition_day", official, known=someone.recognised_on)
     changes = changed(someone.seen, record, COMPARED)
     if official and not someone.recognised_on:
-        if official >= register.first_day:
-            return doubt("official_on_in_use", official, first_day=register.first_day)
+        behind = _behind_gate({"official_on": official}, register)
+        if behind is not None:
+            return behind
         changes["official_on"] = official
     return _of_somebody_known(someone, changes)
 

@@ -54,7 +54,7 @@ class Register:
     def __init__(self, commune: Organisation | None, first_day: date) -> None:
         """Read the commune in a fixed number of queries; None is a commune not founded yet."""
         self.commune = commune
-        self.first_day = first_day.isoformat()
+        self.first_day = first_day
         self.units: dict[str, Unit] = {}
         self.by_name: dict[str, list[Someone]] = {}
         self.by_number: dict[str, Someone] = {}
