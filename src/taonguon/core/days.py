@@ -114,5 +114,6 @@ def age_on(birth: str, day: date) -> int:
     """
     if _YEAR.fullmatch(birth):
         return max(0, day.year - birth_year(birth))
-    birth_year(birth)
+    if not _ISO.fullmatch(birth):
+        raise NotADay(birth)
     return years_between(parse_day(birth), day)

@@ -27,6 +27,7 @@ from taonguon.imports.register import Register
 from taonguon.imports.writing import Writer
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
+from taonguon.ledger import store
 from taonguon.ledger.models import Act, Fact
 from taonguon.organisations import actions as organisations
 from taonguon.organisations.models import Organisation
@@ -72,7 +73,7 @@ def preview(
     first_day = commune.use_begins_on if commune and commune.use_begins_on else today
     try:
         opened = staging.open_files(paths)
-        with transaction.atomic():
+        with transaction.atomic(), store.sparing_collection():
             load.files.all().delete()
             counts = staging.stage(load, opened, Register(commune, first_day), today, tell)
     except Unreadable as unreadable:
@@ -99,6 +100,7 @@ def remember_headings(*, shape: str, fields: dict[int, str]) -> None:
         )
 
 
+@store.sparing_collection()
 @transaction.atomic
 def write(
     *, load: Load, by: AbstractBaseUser | None, at: datetime,

@@ -97,7 +97,7 @@ def _person(person: int, known: Any, told: Course, prospect: description.Prospec
         name,
         names.search_key(name),
         names.sort_key(name),
-        *(str(known.get(feature) or "") for feature in FEATURES),
+        *[str(known.get(feature) or "") for feature in FEATURES],
         bool(known.get("youth_union")),
         standing,
         cell,
