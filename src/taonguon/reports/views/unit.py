@@ -20,7 +20,8 @@ from taonguon.people.models import Admission
 from taonguon.reports import wordings
 from taonguon.reports.picture import Materials, Picture, paint
 from taonguon.reports.urgency import by_urgency, is_open
-from taonguon.reports.views.year import cell_row, default_day, figure_url, today_mark
+from taonguon.reports.views.tiles import figure_url
+from taonguon.reports.views.year import cell_row, default_day, today_mark
 from taonguon.targets.telling import text
 
 DEEPEST = 4  # indents the tree shows

@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from taonguon.core.access import FIGURES, LOAD, PEOPLE
 from taonguon.core.days import show_day
-from taonguon.core.ratio import Rounding, compared, say
+from taonguon.core.ratio import Rounding
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges
 from taonguon.reports import charts, wordings
@@ -21,6 +20,7 @@ from taonguon.reports.asking import YearForm
 from taonguon.reports.picture import CellRow, Materials, Picture, paint
 from taonguon.reports.urgency import by_urgency, concerned, is_open
 from taonguon.reports.views.attention import attention, chosen_matter
+from taonguon.reports.views.tiles import figure_url, tiles
 from taonguon.targets.telling import target_row
 
 
@@ -92,98 +92,6 @@ def _filled(form: YearForm, as_of: date, since: int, request: HttpRequest) -> Ye
 def crumbs(organisation: Organisation) -> list[dict[str, str]]:
     """Return the way to an organisation; its superior only where it is in the register."""
     return [{"label": organisation.name, "url": reverse("organisation", args=[organisation.pk])}]
-
-
-def figure_url(picture: Picture, code: str, **more: Any) -> str:
-    """Return the address of the rows behind a figure of the picture."""
-    asked = {"to": picture.root.pk, "ngay": show_day(picture.as_of), **more}
-    return reverse("figure", args=[code]) + "?" + urlencode(asked)
-
-
-def tiles(picture: Picture, shown: Rounding, opens: bool) -> list[dict[str, Any]]:
-    """Return the four answers of the page; they open where the reader may see people."""
-    told = [
-        _members_tile(picture),
-        _admitted_tile(picture, shown),
-        _since_tile(picture, shown),
-        _prospects_tile(picture),
-    ]
-    return told if opens else [{**tile, "url": ""} for tile in told]
-
-
-def _members_tile(picture: Picture) -> dict[str, Any]:
-    words = _("%(official)d chính thức, %(probationary)d dự bị · %(cells)d chi bộ")
-    return {
-        "label": _("Đảng viên"),
-        "value": picture.members,
-        "url": figure_url(picture, "members.total"),
-        "detail": words
-        % {
-            "official": picture.official,
-            "probationary": picture.probationary,
-            "cells": len(picture.cells),
-        },
-    }
-
-
-def _admitted_tile(picture: Picture, shown: Rounding) -> dict[str, Any]:
-    reached = wordings.attainment(picture.goal, shown)
-    return {
-        "label": _("Kết nạp năm %(year)d") % {"year": picture.year},
-        "value": picture.goal.admitted,
-        "of": wordings.number(picture.goal),
-        "url": figure_url(picture, "admitted.total", **_days(picture, picture.year)),
-        "detail": f"{reached} · {_against_last_year(picture, shown)}",
-    }
-
-
-def _since_tile(picture: Picture, shown: Rounding) -> dict[str, Any]:
-    return {
-        "label": _("Từ năm %(year)d") % {"year": picture.since},
-        "value": picture.since_admitted,
-        "url": figure_url(picture, "admitted.total", **_days(picture, picture.since)),
-        "detail": _since_detail(picture, shown),
-    }
-
-
-def _prospects_tile(picture: Picture) -> dict[str, Any]:
-    certified = sum(row.certified for row in picture.cells)
-    words = ngettext(
-        "%(n)d người đã có giấy chứng nhận lớp nhận thức",
-        "%(n)d người đã có giấy chứng nhận lớp nhận thức",
-        certified,
-    )
-    return {
-        "label": _("Nguồn"),
-        "value": sum(row.prospects for row in picture.cells),
-        "url": figure_url(picture, "prospects.total"),
-        "detail": words % {"n": certified},
-    }
-
-
-def _days(picture: Picture, year: int) -> dict[str, str]:
-    return {"tu": show_day(date(year, 1, 1)), "den": show_day(picture.as_of)}
-
-
-def _against_last_year(picture: Picture, shown: Rounding) -> str:
-    told = _("cùng kỳ %(year)d: %(n)d") % {"year": picture.year - 1, "n": picture.same_period}
-    if picture.same_period and picture.same_period != picture.goal.admitted:
-        told += f" ({say(compared(picture.goal.admitted, picture.same_period, shown), wordings.tongue())})"
-    return told
-
-
-def _since_detail(picture: Picture, shown: Rounding) -> str:
-    before = picture.last_year
-    told = _("%(religious)d là người có đạo, %(women)d là nữ") % {
-        "religious": picture.since_religious,
-        "women": picture.since_women,
-    }
-    year_before = _("năm %(year)d: %(fraction)s, %(words)s") % {
-        "year": picture.year - 1,
-        "fraction": wordings.fraction(before),
-        "words": wordings.attainment(before, shown),
-    }
-    return f"{told} · {year_before}"
 
 
 def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
