@@ -16,6 +16,11 @@ class Adapter(DefaultAccountAdapter):
         "enter_current_password": _("Mật khẩu đang dùng chưa đúng."),
         "incorrect_password": _("Mật khẩu chưa đúng."),
         "account_inactive": _("Tài khoản này đã ngừng."),
+        "same_as_current": _("Mật khẩu mới phải khác mật khẩu đang dùng."),
+        "rate_limited": _("Làm quá nhiều lần trong chốc lát. Đợi ít phút rồi thử lại."),
+        "incorrect_code": _("Mã chưa đúng."),
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng."),
+        "username_taken": _("Tên đăng nhập này đã có người dùng."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -28,5 +33,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("Mã chưa đúng."),
+        "incorrect_code": _("Mã chưa đúng. Xem lại mã đang hiện trên điện thoại."),
+        "rate_limited": _("Gõ sai nhiều lần. Đợi ít phút rồi thử lại."),
+        "cannot_delete_authenticator": _("Chưa tắt được lớp thứ hai."),
+        "cannot_generate_recovery_codes": _("Bật lớp thứ hai trước, rồi mới lập mã dự phòng."),
     }

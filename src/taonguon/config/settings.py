@@ -111,7 +111,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "taonguon.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -124,6 +124,17 @@ ACCOUNT_ADAPTER = "taonguon.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "taonguon.accounts.forms.LoginForm",
+    "reauthenticate": "taonguon.accounts.forms.ReauthenticateForm",
+    "change_password": "taonguon.accounts.forms.ChangePasswordForm",
+    "set_password": "taonguon.accounts.forms.SetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "taonguon.accounts.forms.SecondStepForm",
+    "reauthenticate": "taonguon.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "taonguon.accounts.forms.ActivateForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

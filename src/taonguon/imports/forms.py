@@ -18,10 +18,16 @@ class FilesField(forms.FileField):
     """Several files."""
 
     widget = ManyFiles(attrs={"accept": ".xlsx,.xls,.ods,.csv"})
+    default_error_messages = {
+        "required": _("Hãy chọn ít nhất một tệp."),
+        "empty": _("Có tệp không có gì bên trong: hãy chọn tệp có danh sách."),
+    }
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the files. Raises ValidationError for none or too many."""
         files = data if isinstance(data, list | tuple) else [data]
+        if not any(files):
+            raise forms.ValidationError(self.error_messages["required"], "required")
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("Mỗi lần nạp nhiều nhất %(n)d tệp."), params={"n": MOST_FILES}
@@ -39,6 +45,7 @@ class UploadForm(forms.Form):
         help_text=_(
             "Tên đầy đủ, ví dụ Đảng bộ xã Khánh Nhạc. Chưa có trong sổ thì sẽ được lập mới."
         ),
+        error_messages={"required": _("Hãy ghi tên đảng bộ xã, phường.")},
     )
     files = FilesField(
         label=_("Các tệp danh sách"),
@@ -57,7 +64,12 @@ class UploadForm(forms.Form):
 class UndoForm(forms.Form):
     """Why a load is undone."""
 
-    because = forms.CharField(label=_("Lý do hoàn tác"), max_length=300)
+    because = forms.CharField(
+        label=_("Lý do hoàn tác"),
+        max_length=300,
+        help_text=_("Ví dụ: nạp nhầm tệp năm trước."),
+        error_messages={"required": _("Hãy ghi lý do hoàn tác, ví dụ: nạp nhầm tệp.")},
+    )
 
 
 class HeadingsForm(forms.Form):

@@ -92,11 +92,14 @@ def rows(page: Iterable[LoadRow]) -> list[dict[str, Any]]:
 
 def _of(row: LoadRow, people: Mapping[int, Person], units: Mapping[int, Organisation]) -> Any:
     person, unit = people.get(row.person or 0), units.get(row.organisation or 0)
-    if row.verdict != "accepted" or not (person or unit):
-        return {}
-    if person is None:
+    nameless = row.verdict == "doubtful" and not (row.record.get("name") or row.record.get("unit"))
+    if nameless:
+        return {"label": _("(chưa có tên)")}
+    if row.verdict == "accepted" and person:
+        return {"label": person.name, "url": reverse("member", args=[person.pk])}
+    if row.verdict == "accepted" and unit and row.kind in {"cells", "targets"}:
         return {"label": unit.name, "url": reverse("organisation", args=[unit.pk])}
-    return {"label": person.name, "url": reverse("member", args=[person.pk])}
+    return {}
 
 
 def kinds(counts: Counts) -> list[dict[str, Any]]:

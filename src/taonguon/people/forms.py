@@ -55,7 +55,11 @@ EVENTS = [
 class EventForm(forms.Form):
     """What happened to a member, on which day, by which paper."""
 
-    kind = forms.ChoiceField(label=_("Việc"), choices=EVENTS)
+    kind = forms.ChoiceField(
+        label=_("Việc"),
+        choices=EVENTS,
+        error_messages={"required": _("Hãy chọn việc đã xảy ra.")},
+    )
     on = DayField(label=_("Ngày"))
     cell = forms.TypedChoiceField(
         label=_("Chi bộ mới"),

@@ -154,7 +154,7 @@ def fact_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
             messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
             left = Person.objects.filter(pk=pk).exists()
             return redirect("member", pk=pk) if left else redirect("members")
-    what = f"{telling.fact_name(row.kind)}, {show_day(row.happened_on)}"
+    what = f"{telling.event_name(row)}, {show_day(row.happened_on)}"
     context = {"title": _("Sửa ghi chép: %(what)s") % {"what": what}, "form": form}
     return render(request, "people/change.html", {**context, **_way_back(person)})
 

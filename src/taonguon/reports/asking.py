@@ -11,8 +11,13 @@ class YearForm(forms.Form):
 
     ngay = DayField(label=_("Tính đến ngày"), required=False)
     tu = forms.IntegerField(
-        label=_("Cộng dồn từ năm"), required=False, min_value=1930, max_value=9999
-    )
+        label=_("Cộng dồn từ năm"), required=False, min_value=1930, max_value=9999,
+        error_messages={
+            "invalid": _("Năm cộng dồn ghi bằng bốn chữ số, ví dụ 2021."),
+            "min_value": _("Năm cộng dồn phải từ %(limit_value)s trở đi."),
+            "max_value": _("Năm cộng dồn không quá %(limit_value)s."),
+        },
+    )  # fmt: skip
     le = forms.ChoiceField(
         label=_("Ghi phần trăm"),
         required=False,

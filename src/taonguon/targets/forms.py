@@ -18,15 +18,40 @@ FORMS = [
     ("percent", _("% đảng viên đầu kỳ")),
 ]
 
+_YEAR_WORDS = {
+    "required": _("Hãy ghi năm, ví dụ 2023."),
+    "invalid": _("Năm ghi bằng bốn chữ số, ví dụ 2023."),
+    "min_value": _("Năm phải từ %(limit_value)s trở đi."),
+    "max_value": _("Năm không quá %(limit_value)s."),
+}
+_NUMBER_WORDS = {
+    "required": _("Hãy ghi số chỉ tiêu, ví dụ 18."),
+    "invalid": _("Chỉ tiêu ghi bằng chữ số, ví dụ 18 hoặc 2,5."),
+    "min_value": _("Chỉ tiêu không nhỏ hơn %(limit_value)s."),
+    "max_digits": _("Chỉ tiêu nhiều nhất %(max)s chữ số."),
+    "max_decimal_places": _("Chỉ tiêu nhiều nhất %(max)s số lẻ."),
+    "max_whole_digits": _("Chỉ tiêu nhiều nhất %(max)s chữ số trước dấu phẩy."),
+}
+
 
 class TargetForm(forms.Form):
     """One target."""
 
-    unit = forms.TypedChoiceField(label=_("Tổ chức đảng"), coerce=int)
+    unit = forms.TypedChoiceField(
+        label=_("Tổ chức đảng"),
+        coerce=int,
+        error_messages={
+            "required": _("Hãy chọn tổ chức đảng được giao."),
+            "invalid_choice": _("Tổ chức đảng này không thuộc phần việc của đồng chí."),
+        },
+    )
     source = forms.ChoiceField(label=_("Loại chỉ tiêu"), choices=SOURCES)
     category = forms.ChoiceField(label=_("Tính cho"), choices=CATEGORIES, required=False)
     first = forms.IntegerField(
-        label=_("Năm, hoặc năm đầu nhiệm kỳ"), min_value=1930, max_value=2200
+        label=_("Năm, hoặc năm đầu nhiệm kỳ"),
+        min_value=1930,
+        max_value=2200,
+        error_messages=_YEAR_WORDS,
     )
     last = forms.IntegerField(
         label=_("Năm cuối nhiệm kỳ"),
@@ -34,14 +59,17 @@ class TargetForm(forms.Form):
         min_value=1930,
         max_value=2200,
         help_text=_("Để trống khi chỉ tiêu là của một năm."),
+        error_messages=_YEAR_WORDS,
     )
     form = forms.ChoiceField(label=_("Cách giao"), choices=FORMS)
     low = forms.DecimalField(
-        label=_("Số"), min_value=0, max_digits=7, decimal_places=2, localize=True
-    )
+        label=_("Số"), min_value=0, max_digits=7, decimal_places=2, localize=True,
+        error_messages=_NUMBER_WORDS,
+    )  # fmt: skip
     high = forms.DecimalField(
         label=_("Đến"), required=False, min_value=0, max_digits=7, decimal_places=2, localize=True,
         help_text=_("Chỉ ghi khi giao trong một khoảng, ví dụ từ 90 đến 100."),
+        error_messages=_NUMBER_WORDS,
     )  # fmt: skip
     set_on = DayField(
         label=_("Ngày văn bản"),
