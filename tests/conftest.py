@@ -14,6 +14,7 @@ DATA = {
     "journal",
     "ledger",
     "organisations",
+    "pages",
     "people",
     "reports",
     "targets",
