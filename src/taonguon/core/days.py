@@ -116,4 +116,11 @@ def age_on(birth: str, day: date) -> int:
         return max(0, day.year - birth_year(birth))
     if not _ISO.fullmatch(birth):
         raise NotADay(birth)
-    return years_between(parse_day(birth), day)
+    return years_between(_iso_day(birth), day)
+
+
+def _iso_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotADay(text) from None

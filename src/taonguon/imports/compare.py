@@ -197,7 +197,7 @@ def find(record: dict[str, Any], register: Register) -> tuple[Someone | None, Fi
         number and register.by_number.get(number),
     ):
         if known:
-            if names.plain(known.name) == key:
+            if known.key == key:
                 return known, None
             return None, doubt("number_of_another", card or number, name=known.name)
     namesakes = register.by_name.get(key, ())
@@ -249,7 +249,7 @@ def _alike(record: dict[str, Any], known: Someone) -> bool:
 
 def _misspelt(record: dict[str, Any], key: str, register: Register) -> Finding | None:
     for known in register.by_birth.get(record.get("born") or "", ()):
-        alike = fuzz.ratio(key, names.plain(known.name)) >= ALIKE
+        alike = fuzz.ratio(key, known.key) >= ALIKE
         if alike and not _told_apart(record, known):
             return _looks_known(record, known)
     return None

@@ -35,6 +35,10 @@ class Someone:
     certified_on: str = ""
     seen: dict[str, Any] = field(default_factory=dict)
     place: str = ""
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = names.plain(self.name)
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ class Register:
 
     def add(self, person: Someone) -> None:
         """Know one more person from now on."""
-        self.by_name.setdefault(names.plain(person.name), []).append(person)
+        self.by_name.setdefault(person.key, []).append(person)
         for number in (person.card and f"card {person.card}", person.national_id):
             if number:
                 self.by_number.setdefault(number, person)

@@ -24,6 +24,7 @@ ROW = (
     "organisation",
 )  # fmt: skip
 CHUNK = 2000
+_NOTHING = compare.Finding()
 _DAYS = ("admitted_on", "official_on", "founded_on", "introduced_on", "certified_on", "born")
 _LONGEST = tuple(
     tuple(
@@ -112,11 +113,11 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def _staged(file: int, row: Row, register: Register, today: date, counts: Counter[str]) -> Any:
-    verdict, reasons, finding = row.verdict, list(row.reasons), compare.Finding()
+    verdict, reasons, finding = row.verdict, row.reasons, _NOTHING
     if verdict == "accepted":
         finding = future(row, today) or too_long(row) or compare.compare(row, register)
-        reasons += finding.reasons
         if finding.reasons:
+            reasons = (*reasons, *finding.reasons)
             verdict = "ignored" if finding.ignored else "doubtful"
     effect = finding.effect if verdict == "accepted" else ""
     counts[f"{row.kind}.{verdict}"] += 1
