@@ -22,6 +22,7 @@ from taonguon.targets.forms import TargetForm
 from taonguon.targets.telling import allocation_words, plain, target_row, text
 
 PAPERS, TILES = 30, 4
+CELL = "Chi bộ"
 
 
 @needs(FIGURES)
@@ -53,7 +54,13 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _row(unit: Organisation, years: list[int], of_years: dict[int, Any]) -> dict[str, Any]:
     cells = [[text(target) for target in of_years[year].get(unit.pk, [])] for year in years]
-    return {"unit": unit, "cells": [" · ".join(found) or "–" for found in cells]}
+    short = unit.name.removeprefix(CELL).strip()
+    return {
+        "unit": unit,
+        "prefix": CELL if short != unit.name else "",
+        "short": short,
+        "cells": [" · ".join(found) or "–" for found in cells],
+    }
 
 
 def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -> dict[str, Any]:
