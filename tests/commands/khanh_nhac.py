@@ -1,13 +1,13 @@
-"""The sample commune through the commands, its figures under the names of figures.json."""
+"""The sample commune through the commands, its figures under the names of `scenarios/khanh-nhac.json`."""
 
 import json
 
-from tests.workbooks.lists import GIVEN, STEMS
+from tests.workbooks.lists import FIGURES, GIVEN, STEMS
 
 COMMUNE = "Đảng bộ xã Khánh Nhạc"
 HAMLET = "Chi bộ xóm 6"
 BOOKS = [GIVEN / f"{stem}.xlsx" for stem in STEMS]
-TRUTH = json.loads((GIVEN / "figures.json").read_text("utf-8"))
+TRUTH = json.loads(FIGURES.read_text("utf-8"))
 DAY = TRUTH["as_of"]
 
 
@@ -23,7 +23,7 @@ def figures(taonguon, *words, of=COMMUNE):
 
 
 def told(taonguon):
-    """Return every figure of figures.json as the commands tell it."""
+    """Return every figure of the scenario as the commands tell it."""
     now = figures(taonguon)
     since = figures(taonguon, "--from", "2021-01-01", "--to", DAY)
     before = figures(taonguon, "--as-of", "2022-12-31")

@@ -15,7 +15,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-GIVEN = Path(__file__).parents[1] / "data" / "khanh-nhac"
+TESTS = Path(__file__).parents[1]
+GIVEN = TESTS.parent / "src" / "taonguon" / "sample" / "khanh-nhac"
+FIGURES = TESTS / "scenarios" / "khanh-nhac.json"
 CELLS, MEMBERS = "danh-sach-chi-bo", "danh-sach-dang-vien"
 TARGETS, PROSPECTS = "chi-tieu-ket-nap", "quan-chung-uu-tu"
 STEMS = (CELLS, MEMBERS, TARGETS, PROSPECTS)
