@@ -14,7 +14,7 @@ class Watch:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.seen.append(f"script: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda one: self.seen.append(f"failed: {one.url} {one.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def _console(self, message):
@@ -25,6 +25,10 @@ class Watch:
         to = urlsplit(request.url)
         if to.scheme != "data" and to.netloc != self.host:
             self.seen.append(f"another host: {request.url}")
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # left for the next page before it came
+            self.seen.append(f"failed: {request.url} {request.failure}")
 
     def _response(self, response):
         if response.status >= 400:

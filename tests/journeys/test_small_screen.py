@@ -1,0 +1,123 @@
+"""Every page on a phone and on a wide screen: nothing cut off, too small, unnamed or fetched elsewhere."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.urls import get_resolver, resolve
+
+from tests.journeys import walker
+from tests.workbooks.lists import Sheet, write_xlsx
+
+MEASURES = Path(__file__).with_name("measures.js").read_text("utf-8")
+WIDTHS = (360, 1440)
+LIST = Sheet("DS", [
+    ["TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức"],
+    [1, "Nguyễn Văn Mới", "2/9/1990", "Nam", "Chi bộ xóm 6", "3/2/2020", "3/2/2021"],
+    [2, "Trần Thị Nghi", "31/2/1990", "Nữ", "Chi bộ xóm 6", "3/2/2020", "3/2/2021"],
+])  # fmt: skip
+# Pages that have no look of their own: they write, hand out a file, or answer with a part of a page.
+NO_PAGE = {
+    "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
+    "load_rest",
+}  # fmt: skip
+OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
+SIGNED_IN = (
+    "/", "/?ngay=21/4/2023", "/?ngay=khong", "/so-lieu/admitted.total/?ngay=21/4/2023&tu=1/1/2021",
+    "/so-lieu/admitted.total/?ngay=1/1/1900", "/so-lieu/prospects.total/?ngay=21/4/2023",
+    "/so-lieu/cells.total/", "/to-chuc/", "/to-chuc/1/", "/dang-vien/", "/dang-vien/?q=khong+ai",
+    "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
+    "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def places(open_page, office, sample, tmp_path_factory):
+    """Return the addresses of every page; those of one cell, person or load are found by links."""
+    page = open_page(storage_state=office)
+    refused = write_xlsx(tmp_path_factory.mktemp("refused") / "trong.xlsx", Sheet("S", []))
+    walker.upload(page, sample.address, refused)
+    page.get_by_text("Không có gì được ghi vào sổ.").wait_for()
+    found = [page.url]
+    preview = write_xlsx(tmp_path_factory.mktemp("preview") / "hai-nguoi.xlsx", LIST)
+    walker.upload(page, sample.address, preview)
+    page.get_by_role("button", name="Ghi 1 dòng vào sổ").wait_for()
+    found += [page.url, follow(page, r"Xem và sửa cách hiểu các cột")]
+    page.goto(f"{sample.address}/nguon/")
+    found += [follow(page, r"^\S+ \S+")]
+    page.goto(f"{sample.address}/to-chuc/")
+    found += [follow(page, r"^Chi bộ xóm 6$")]
+    page.goto(f"{sample.address}/dang-vien/")
+    found += [follow(page, r"^Bùi Hồng Ánh"), follow(page, r"^Ghi việc mới$")]
+    page.go_back()
+    found += [follow(page, r"^Sửa")]
+    page.context.close()
+    return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
+
+
+def follow(page, words):
+    """Press the first link in the main part whose words fit; return where it leads."""
+    before = page.url
+    page.locator("main details:not([open]) > summary").evaluate_all(
+        "all => all.map(s => s.click())"
+    )
+    page.get_by_role("main").get_by_role("link", name=re.compile(words)).last.click()
+    page.wait_for_url(lambda url: url != before)
+    return page.url
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def pages(request, open_page, office, sample, places):
+    """Open every page at a width; return what each measures and what went wrong behind it."""
+    told = SimpleNamespace(width=request.param, measures={}, wrong={})
+    for state, paths in ((None, OPEN), (office, places)):
+        page = open_page(width=request.param, height=780, storage_state=state)
+        watch = walker.Watch(page, sample.address)
+        for path in paths:
+            page.goto(sample.address + path, wait_until="load")
+            told.measures[path] = page.evaluate(MEASURES)
+            told.wrong[path] = watch.told()
+        page.context.close()
+    return told
+
+
+def broken(pages, name, holds):
+    """Return the pages on which a measure does not hold, with the measure."""
+    return {path: told[name] for path, told in pages.measures.items() if not holds(told[name])}
+
+
+def test_every_page_of_the_product_is_looked_at(places):
+    looked_at = {resolve(path.partition("?")[0]).url_name for path in places}
+    named = {one.name for one in get_resolver().url_patterns if getattr(one, "name", None)}
+    assert named - NO_PAGE - looked_at == set()
+
+
+def test_no_page_is_wider_than_the_screen(pages):
+    assert broken(pages, "wide", lambda over: over <= 0) == {}
+
+
+def test_nothing_goes_wrong_behind_a_page(pages):
+    assert {path: wrong for path, wrong in pages.wrong.items() if wrong} == {}
+
+
+def test_what_is_pressed_is_large_enough_for_a_finger(pages):
+    assert broken(pages, "small", lambda small: not small) == {}
+
+
+def test_text_is_large_enough_to_read(pages):
+    assert broken(pages, "body", lambda size: size >= 15) == {}
+    assert broken(pages, "tiny", lambda tiny: not tiny) == {}
+
+
+def test_every_page_has_one_main_heading_and_a_title(pages):
+    assert broken(pages, "headings", lambda n: n == 1) == {}
+    assert broken(pages, "title", lambda title: title.endswith(" · Tạo Nguồn")) == {}
+
+
+def test_every_question_has_its_label(pages):
+    assert broken(pages, "unlabelled", lambda those: not those) == {}
+
+
+def test_every_page_says_that_it_is_vietnamese(pages):
+    assert broken(pages, "language", lambda language: language == "vi") == {}
