@@ -13,6 +13,7 @@ from taonguon.core.names import plain
 
 COMMUNE = "Đảng bộ xã Mẫu"
 OFFICE, CELLS, FLAT = "danh-sach-dang-vien.xlsx", "danh-sach-chi-bo.xlsx", "flat.xlsx"
+TARGETS, PROSPECTS = "chi-tieu-ket-nap.xlsx", "quan-chung-uu-tu.xlsx"
 AS_OF = date(2023, 4, 21)
 
 
@@ -128,6 +129,28 @@ def write(folder: Path, count: int) -> None:
     _office(folder / OFFICE, found)
     _cells(folder / CELLS, cells_for(count))
     _flat(folder / FLAT, found)
+
+
+def write_around(folder: Path, count: int) -> None:
+    """Write the targets and prospects that a register of so many members has beside them."""
+    with xlsxwriter.Workbook(folder / TARGETS, _OPTIONS) as book:
+        rows = _numbered(book.add_worksheet("Chỉ tiêu"))
+        for line in _letterhead("CHỈ TIÊU KẾT NẠP ĐẢNG VIÊN CÁC NĂM 2022 - 2023"):
+            rows((line,))
+        rows(("TT", "Đơn vị", "Năm 2022", "Năm 2023"))
+        rows(("", "Huyện giao xã", cells_for(count), cells_for(count)))
+        for number in range(1, cells_for(count) + 1):
+            rows((number, f"Chi bộ xóm {number}", 1, number % 3))
+    with xlsxwriter.Workbook(folder / PROSPECTS, _OPTIONS) as book:
+        rows, draw = _numbered(book.add_worksheet("Nguồn")), random.Random(3)
+        for line in _letterhead("DANH SÁCH QUẦN CHÚNG ƯU TÚ, NGUỒN PHÁT TRIỂN ĐẢNG VIÊN"):
+            rows((line,))
+        rows(("STT", "Họ và tên", "Năm sinh", "Giới tính", "Chi bộ", "Ngày giới thiệu"))
+        for number in range(1, count // 15 + 1):
+            name = f"{draw.choice(_FAMILIES)} Thế {draw.choice(_GIVEN)}"
+            cell = f"Chi bộ xóm {number % cells_for(count) + 1}"
+            introduced = AS_OF - timedelta(days=draw.randrange(900))
+            rows((number, name, 1980 + number % 24, "Nam", cell, introduced))
 
 
 def _day(day: date | None, *, text: bool) -> date | str:
