@@ -38,10 +38,13 @@ class Node:
         return (self.get("class") or "").split()
 
     def walk(self):
-        for one in self.inside:
+        """Give the elements in it in the order of the page."""
+        waiting = self.inside[::-1]
+        while waiting:
+            one = waiting.pop()
             if isinstance(one, Node):
                 yield one
-                yield from one.walk()
+                waiting += one.inside[::-1]
 
     def all(self, tag=None, of=None, **attributes):
         """Return the elements of a tag, of a class, with attributes of these values."""
@@ -123,9 +126,22 @@ def texts(table):
     return [[cell.text for cell in row] for row in rows(table)]
 
 
-def names(answer):
-    """Return the head cell of each row of the page's one table: a name in a list of names."""
-    return [row[0].text for table in main(answer).all("table") for row in rows(table)]
+def names(answer, within=None):
+    """Return the head cell of each row of the page's first table: a name in a list of names."""
+    place = main(answer).one(id=within) if within else main(answer)
+    return [row[0].text for table in place.all("table")[:1] for row in rows(table)]
+
+
+def whole(client, url):
+    """Return the names on all the leaves of a long list."""
+    found = []
+    while url:
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        found += names(answer)
+        onward = main(answer).all("a", rel="next")
+        url = url.partition("?")[0] + onward[0]["href"] if onward else ""
+    return found
 
 
 def notices(answer):

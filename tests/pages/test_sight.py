@@ -41,17 +41,6 @@ def shown(told, hidden):
     return {(url, name) for url, said in told.items() for name in hidden if name in said}
 
 
-def whole(client, url):
-    """Return the names on all the leaves of a long list."""
-    found = []
-    while url:
-        answer = client.get(url)
-        found += page.names(answer)
-        onward = page.main(answer).all("a", rel="next")
-        url = url.partition("?")[0] + onward[0]["href"] if onward else ""
-    return found
-
-
 @pytest.fixture
 def secretary(signed_in):
     return signed_in("secretary")
@@ -59,13 +48,13 @@ def secretary(signed_in):
 
 def test_a_secretary_s_list_holds_the_members_of_the_cell(secretary, units):
     own = Person.objects.filter(cell=units.hamlet, standing__in=["official", "probationary"])
-    assert sorted(whole(secretary, reverse("members"))) == sorted(p.name for p in own)
+    assert sorted(page.whole(secretary, reverse("members"))) == sorted(p.name for p in own)
     assert len(own) == 28
 
 
 def test_a_secretary_s_prospects_are_those_of_the_cell(secretary, units):
     own = Person.objects.filter(cell=units.hamlet, standing="prospect")
-    assert sorted(whole(secretary, reverse("prospects"))) == sorted(p.name for p in own)
+    assert sorted(page.whole(secretary, reverse("prospects"))) == sorted(p.name for p in own)
 
 
 def test_a_secretary_s_export_holds_the_members_of_the_cell(secretary, units):
@@ -77,7 +66,7 @@ def test_a_secretary_s_export_holds_the_members_of_the_cell(secretary, units):
 
 def test_a_secretary_cannot_ask_for_another_cell(secretary, units):
     asked = {"to": units.next_hamlet.pk}
-    assert len(whole(secretary, reverse("members") + "?" + urlencode(asked))) == 28
+    assert len(page.whole(secretary, reverse("members") + "?" + urlencode(asked))) == 28
     assert secretary.get(reverse("year"), asked).status_code == 404
 
 

@@ -44,8 +44,7 @@ def year(request: HttpRequest) -> HttpResponse:
         return _empty(request)
     form = YearForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    default, why = default_day(told, today)
-    as_of = asked.get("ngay") or default
+    as_of, why = (asked["ngay"], "") if asked.get("ngay") else default_day(told, today)
     since = min(asked.get("tu") or as_of.year - 2, as_of.year)
     picture = paint(told, as_of, since)
     shown = wordings.rounding(asked.get("le") or "")
@@ -55,8 +54,9 @@ def year(request: HttpRequest) -> HttpResponse:
         "lede": _("theo những gì đã ghi vào sổ đến hôm nay"),
         "as_of": as_of,
         "form": _filled(form, as_of, since, request),
-        "why_this_day": why if not asked.get("ngay") else "",
-        "today_url": "?" + urlencode({"ngay": show_day(today), "to": root.pk}),
+        "why_this_day": why,
+        "today_url": "?"
+        + urlencode({**request.GET.dict(), "ngay": show_day(today), "to": root.pk}),
         "picture": picture,
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
         "attention": attention(request, picture),
