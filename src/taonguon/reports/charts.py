@@ -19,7 +19,7 @@ HOLLOW = "#8f877e"
 # Each is drawn at the width it is shown at, so that its words keep their size: a phone, half a
 # panel, a panel or a sheet of paper, a panel as wide as the page.
 NARROW, MIDDLE, WIDE, BROAD = 292, 440, 620, 1080
-_COLUMN, _ROW, _STEP, _LETTER = 250, 34, 24, 8.2
+_COLUMN, _ROW, _STEP, _LETTER = 250, 34, 24, 9
 _DRAWN = 2
 
 Spec = dict[str, Any]
@@ -137,7 +137,7 @@ def cells(picture: Picture, width: int) -> Spec:
     per_column = max(1, -(-len(shown) // columns))
     room = width / columns
     longest = max((len(_short(row)) for row in shown), default=0)
-    label = min(_LETTER * longest + 16, room * 0.5)
+    label = min(_LETTER * longest + 20, room * 0.5)
     most = max([1.0, *(max(r.goal.admitted, float(r.goal.needed or 0)) for r in shown)])
     step = min(_STEP, (room - label - 78) / most)
     rows = [
@@ -173,7 +173,7 @@ def _marks(row: CellRow, y: float, x: float, step: float) -> dict[str, Any]:
     missing = [{"x": x + step * (n + 0.5), "y": y} for n in range(admitted, places)]
     words = f"{admitted}/{plain(row.goal.needed) if row.goal.needed else '–'}"
     return {
-        "name": {"x": x - 12, "y": y, "t": _short(row)},
+        "name": {"x": x - 12.0, "y": y, "t": _short(row)},
         "done": done,
         "missing": missing,
         "target": [{"x": x + step * needed + 3, "y": y}] if needed else [],
@@ -187,7 +187,7 @@ def _layers(rows: list[dict[str, Any]], step: float, label: float) -> list[Spec]
     return [
         {
             "data": {"values": [row["name"] for row in rows]},
-            "mark": {**text, "align": "right", "limit": label - 14},
+            "mark": {**text, "align": "right", "limit": label - 8},
             "encoding": {"text": {"field": "t"}},
         },
         {
