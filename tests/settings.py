@@ -13,7 +13,9 @@ if os.environ.get("TAONGUON_TEST_DB") == "postgresql":
     os.environ["DATABASE_URL"] = servers.postgresql()
 
 from taonguon.config.settings import *  # noqa: F403
-from taonguon.config.settings import STORAGES
+from taonguon.config.settings import STATIC_ROOT, STORAGES
+
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks for it
 
 STORAGES = {
     **STORAGES,
