@@ -7,7 +7,7 @@ open, Django takes the whole thread for asynchronous and refuses the database to
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys import product, walker
 from tools import browser as chromium
@@ -18,6 +18,7 @@ ARGUMENTS = [
     "--disable-component-update",
 ]  # fmt: skip
 PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import walker
 
-PEOPLE = 15_000
+PEOPLE = 40_000  # enough that a fast machine shows its progress too
 HEAD = ["TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức"]
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 MIDDLES = ("Văn", "Thị", "Đình", "Ngọc", "Xuân", "Quang", "Hồng", "Minh", "Thanh", "Kim")
