@@ -16,20 +16,28 @@ HEADINGS = (
     ("Dự bị", 12), ("Chính thức", 12), ("Số thẻ đảng viên", 16), ("Chi bộ", 28),
 )  # fmt: skip
 GROUPS = {2: ("Ngày, tháng, năm sinh", 2), 7: ("Trình độ", 3), 11: ("Ngày vào Đảng", 2)}
+# Read again, a birth in the column of a sex tells the sex: where that is not known it stands here.
+BIRTH_ALONE = ("Ngày sinh", 12)
+BIRTHS = (2, 3, len(HEADINGS))
 
 
 def members(people: Iterable[Person], organisation: str, on: date) -> BytesIO:
     """Return a workbook with one row for each person, dates as dates."""
     told = BytesIO()
-    book = xlsxwriter.Workbook(told, {"constant_memory": True, "in_memory": True})
+    book = xlsxwriter.Workbook(told, {"in_memory": True})
     sheet = book.add_worksheet("Danh sách ĐV")
     form = _formats(book)
-    for column, (_heading, width) in enumerate(HEADINGS):
+    for column, (_heading, width) in enumerate((*HEADINGS, BIRTH_ALONE)):
         sheet.set_column(column, column, width)
     _letterhead(sheet, form, organisation, on)
     _headings(sheet, form)
+    sexless = False
     for number, person in enumerate(people, 1):
         _row(sheet, form, number, person)
+        sexless = sexless or bool(person.born and not person.sex)
+    if sexless:
+        last = len(HEADINGS)
+        sheet.merge_range(4, last, 5, last, BIRTH_ALONE[0], form["head"])
     sheet.freeze_panes(6, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -79,20 +87,20 @@ def _headings(sheet: Any, form: dict[str, Any]) -> None:
 
 def _row(sheet: Any, form: dict[str, Any], number: int, person: Person) -> None:
     at = number + 5
-    male = person.sex != "female"
+    born = {person.sex: person.born}
     cell = person.cell.name if person.cell else ""
     values = [
-        number, person.name, person.born if male else "", "" if male else person.born,
+        number, person.name, born.get("male", ""), born.get("female", ""),
         person.ethnicity, person.religion, person.hometown, person.schooling,
         person.qualification, person.theory, person.occupation, person.admitted_on,
-        person.recognised_on, person.card, cell,
+        person.recognised_on, person.card, cell, born.get("", ""),
     ]  # fmt: skip
     for column, value in enumerate(values):
-        if column in (2, 3) and len(str(value)) == 10:
+        if column in BIRTHS and len(str(value)) == 10:
             sheet.write_datetime(at, column, date.fromisoformat(str(value)), form["day"])
         elif isinstance(value, date):
             sheet.write_datetime(at, column, value, form["day"])
         elif column == 0:
             sheet.write_number(at, column, value, form["plain"])
-        else:
+        elif value or column < len(HEADINGS):
             sheet.write_string(at, column, str(value or ""), form["plain"])
