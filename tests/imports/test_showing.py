@@ -71,7 +71,7 @@ def test_every_state_has_its_words(state):
 
 def test_a_row_already_in_the_register_leads_to_its_person(written, tmp_path):
     again = an_hoa.load(an_hoa.write(tmp_path, "members", an_hoa.LAN, name="lan-nua"))
-    rows = showing.rows(LoadRow.objects.filter(file__load=again, effect="known"))
+    rows = showing.rows(again, LoadRow.objects.filter(file__load=again, effect="known"))
     assert [row["label"] for row in rows] == ["Nguyễn Thị Lan"]
     assert rows[0]["url"].startswith("/dang-vien/")
 
@@ -88,3 +88,18 @@ def test_a_row_already_in_the_register_leads_to_its_person(written, tmp_path):
 )
 def test_what_was_understood_is_written_as_on_paper(name, value, words):
     assert telling.shown(name, value) == words
+
+
+def test_what_a_load_wrote_leads_to_the_people_and_cells_it_wrote(written):
+    rows = showing.rows(written, LoadRow.objects.filter(file__load=written, effect="new"))
+    assert [row["label"] for row in rows] == ["Nguyễn Thị Lan"]
+    assert rows[0]["url"].startswith("/dang-vien/")
+
+
+def test_a_new_cell_leads_to_its_page_once_it_is_written(begun, tmp_path):
+    load = an_hoa.load(
+        an_hoa.write(tmp_path, "cells", {**an_hoa.HAMLET_2, "Tên chi bộ": "Chi bộ chợ"})
+    )
+    rows = showing.rows(load, LoadRow.objects.filter(file__load=load, effect="new"))
+    assert [row["label"] for row in rows] == ["Chi bộ chợ"]
+    assert rows[0]["url"].startswith("/to-chuc/")

@@ -15,6 +15,11 @@ Row = tuple[Any, ...]
 DESCRIBED = ("name", "alias", "residence", "birthplace", *FEATURES)
 
 
+def place(file: str, sheet: str, number: int) -> str:
+    """Return where in which file a fact was read, as the ledger keeps it."""
+    return f"{file[:60]} · {sheet[:40]}!{number}"
+
+
 def described(record: dict[str, Any]) -> dict[str, Any]:
     """Return the features a record states, as a description keeps them."""
     told = {name: record[name] for name in DESCRIBED if record.get(name)}

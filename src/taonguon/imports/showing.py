@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.imports import telling
+from taonguon.imports import building, telling
 from taonguon.imports.models import DROPPED, UNDONE, Load, LoadRow
-from taonguon.ledger.models import Act
+from taonguon.ledger.models import Act, Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 
@@ -82,23 +82,39 @@ def view(asked: str, counts: Counts) -> str:
     return next((name for name in names if total(counts, name)), "doubtful")
 
 
-def rows(page: Iterable[LoadRow]) -> list[dict[str, Any]]:
+def rows(load: Load, page: Iterable[LoadRow]) -> list[dict[str, Any]]:
     """Return the rows of one page; those already facts lead to whom or what they tell of."""
     staged = list(page)
-    people = Person.objects.in_bulk({row.person for row in staged if row.person})
-    units = Organisation.objects.in_bulk({row.organisation for row in staged if row.organisation})
-    return [telling.row(row) | _of(row, people, units) for row in staged]
+    told = _subjects(load, staged)
+    people = Person.objects.in_bulk({person for person, _ in told.values() if person})
+    units = Organisation.objects.in_bulk({unit for _, unit in told.values() if unit})
+    return [telling.row(row) | _of(row, *told[row.pk], people, units) for row in staged]
 
 
-def _of(row: LoadRow, people: Mapping[int, Person], units: Mapping[int, Organisation]) -> Any:
-    person, unit = people.get(row.person or 0), units.get(row.organisation or 0)
+def _subjects(load: Load, staged: list[LoadRow]) -> dict[int, tuple[int | None, int | None]]:
+    """Return the person and the organisation of each row: known when read, or from its facts."""
+    places = {building.place(row.file.name, row.sheet, row.number): row for row in staged}
+    told = {row.pk: (row.person, row.organisation) for row in staged}
+    facts = Fact.objects.filter(act=load.act_id, place__in=places) if load.act_id else ()
+    for fact in facts:
+        row = places[fact.place]
+        person, unit = told[row.pk]
+        told[row.pk] = (person or fact.person, unit or (None if fact.person else fact.organisation))
+    return told
+
+
+def _of(
+    row: LoadRow, person: int | None, unit: int | None,
+    people: Mapping[int, Person], units: Mapping[int, Organisation],
+) -> dict[str, str]:  # fmt: skip
+    one, other = people.get(person or 0), units.get(unit or 0)
     nameless = row.verdict == "doubtful" and not (row.record.get("name") or row.record.get("unit"))
     if nameless:
         return {"label": _("(chưa có tên)")}
-    if row.verdict == "accepted" and person:
-        return {"label": person.name, "url": reverse("member", args=[person.pk])}
-    if row.verdict == "accepted" and unit and row.kind in {"cells", "targets"}:
-        return {"label": unit.name, "url": reverse("organisation", args=[unit.pk])}
+    if row.verdict == "accepted" and one:
+        return {"label": one.name, "url": reverse("member", args=[one.pk])}
+    if row.verdict == "accepted" and other and row.kind in {"cells", "targets"}:
+        return {"label": other.name, "url": reverse("organisation", args=[other.pk])}
     return {}
 
 

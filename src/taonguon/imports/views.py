@@ -126,7 +126,7 @@ def _shown(request: HttpRequest, one: Load) -> dict[str, Any]:
         "doubtful": showing.total(counts, "doubtful"),
         "tabs": telling.tabs(counts, view),
         "page": page,
-        "rows": showing.rows(page),
+        "rows": showing.rows(one, page),
         "pages": page_links(request, page),
         "undo_form": UndoForm() if one.state == WRITTEN and one.act_id else None,
     }

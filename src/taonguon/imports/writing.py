@@ -39,7 +39,7 @@ class Staged(NamedTuple):
 
     def place(self, file: str) -> str:
         """Return file, sheet and row as a fact names them."""
-        return f"{file[:60]} · {self.sheet[:40]}!{self.number}"
+        return building.place(file, self.sheet, self.number)
 
 
 class Writer:
