@@ -1,6 +1,8 @@
 """Addresses of the pages."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from taonguon.imports import views as imports
 from taonguon.people import views as people
@@ -30,5 +32,5 @@ urlpatterns = [
     path("nap/<int:pk>/can-sua/", imports.load_rest, name="load_rest"),
     path("nap/<int:pk>/cot/<int:file>/<int:place>/", imports.load_headings, name="load_headings"),
     path("tai-khoan/", include("allauth.urls")),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/", include([path("", login_not_required(set_language), name="set_language")])),
 ]

@@ -15,22 +15,28 @@ PATIENCE = 1.2
 def start(number: int, work: Callable[[], Any]) -> None:
     """Do the work for a load beside the request; small work is done when this returns."""
     if not settings.LOADS_IN_BACKGROUND:
-        work()
+        _to_its_end(number, work)
         return
     language = translation.get_language()
 
     def beside() -> None:
         try:
             with translation.override(language):
-                work()
+                _to_its_end(number, work)
         finally:
-            cache.delete(_key(number))
             connection.close()
 
     tell(number)("", 0, 0)
     thread = threading.Thread(target=beside, name=f"load-{number}")
     thread.start()
     thread.join(PATIENCE)
+
+
+def _to_its_end(number: int, work: Callable[[], Any]) -> None:
+    try:
+        work()
+    finally:
+        cache.delete(_key(number))
 
 
 def tell(number: int) -> Callable[[str, int, int], None]:

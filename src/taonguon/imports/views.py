@@ -28,17 +28,14 @@ SHOWN = 50
 @needs(LOAD)
 def imports(request: HttpRequest) -> HttpResponse:
     """Take files to load, and list the loads so far."""
-    own = Organisation.objects.within(ranges(request, LOAD)).filter(kind="commune").first()
-    name = own.name if own else ""
-    form = UploadForm(request.POST or None, request.FILES or None, fixed=name)
+    own = list(Organisation.objects.within(ranges(request, LOAD)).filter(kind="commune"))
+    form = UploadForm(request.POST or None, request.FILES or None, fixed=own[0].name if own else "")
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["organisation"].strip()
-        if not own or asked.casefold() != own.name.casefold():
-            form.add_error(
-                "organisation", _("Bạn chỉ nạp được danh sách của %(name)s.") % {"name": name}
-            )
-        else:
-            return _begin(request, own.name, form.cleaned_data["files"])
+        asked = actions.commune_named(form.cleaned_data["organisation"])
+        if asked in own:
+            return _begin(request, asked.name, form.cleaned_data["files"])
+        told = {"name": ", ".join(one.name for one in own)}
+        form.add_error("organisation", _("Bạn chỉ nạp được danh sách của %(name)s.") % told)
     loads = _loads(request).order_by("-pk").prefetch_related("files")[:20]
     context = {
         "title": _("Nạp danh sách"),
@@ -160,6 +157,8 @@ def load_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def load_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was previewed."""
     one = _load(request, pk)
+    if background.progress(pk) is not None:  # pressed twice: the first is at work
+        return redirect("load", pk=pk)
     tell, by = background.tell(pk), request.user
     told: list[str] = []
 
@@ -192,6 +191,8 @@ def load_reread(request: HttpRequest, pk: int) -> HttpResponse:
 def load_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a preview unwritten."""
     one = _load(request, pk)
+    if background.progress(pk) is not None:
+        return redirect("load", pk=pk)
     try:
         actions.drop(load=one, by=request.user, at=timezone.now())
         shutil.rmtree(_folder(one), ignore_errors=True)

@@ -1,0 +1,178 @@
+"""Targets on their page: set in each form, amended, summed against the headline, refused."""
+
+import pytest
+from django.urls import reverse
+
+from taonguon.core.targets import TARGET
+from taonguon.ledger.models import Fact
+from tests.pages import page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def give(signed_in, units):
+    """Return how the deputy sets a target of the commune for 2024; gives the page that follows."""
+    deputy = signed_in("deputy")
+
+    def posted(**said):
+        told = {
+            "unit": units.commune.pk, "source": "assigned", "category": "", "first": "2024",
+            "last": "", "form": "exact", "low": "20", "high": "", "set_on": "5/1/2024",
+            "document": "12-CTr/HU", **said,
+        }  # fmt: skip
+        return deputy.post(reverse("target_set"), told, follow=True)
+
+    return posted
+
+
+def years(answer):
+    """Return the table of the years: organisation -> year -> target; last the sum of the cells."""
+    table = page.main(answer).one("table", "slim")
+    heads = [head.text for head in table.one("thead").all("th")][1:]
+    rows = {row[0]: dict(zip(heads, row[1:], strict=True)) for row in page.texts(table)}
+    foot = [cell.text for cell in table.one("tfoot").all()[1:]]
+    return rows | {foot[0]: dict(zip(heads, foot[1:], strict=True))}
+
+
+def others(answer):
+    """Return the panels below the table of years by their headings, each as rows of texts."""
+    panels = page.main(answer).all("section", "panel")[1:]
+    return {one.one("h2").text: page.texts(one.one("table")) for one in panels}
+
+
+def set_facts(**asked):
+    return Fact.objects.filter(kind=TARGET, **asked)
+
+
+def test_the_given_targets_stand_year_by_year_with_their_sums(office):
+    told = years(office.get(reverse("targets")))
+    assert list(told["Đảng bộ xã Khánh Nhạc"].values()) == ["7", "8", "8", "18"]
+    assert told["Chi bộ xóm 6"] == {"2020": "1", "2021": "1", "2022": "–", "2023": "1"}
+    assert list(told["Cộng các chi bộ"].values()) == ["7", "8", "8", "18"]
+
+
+def test_the_sum_of_the_cells_is_held_against_the_headline(office):
+    value, words = page.tiles(office.get(reverse("targets")))["Năm 2023"]
+    assert (value, words) == ("18", "các chi bộ cộng lại 18 · khớp")
+
+
+@pytest.mark.parametrize(
+    ("low", "words"), [("20", "còn 2 chưa giao"), ("17", "giao vượt 1"), ("18", "khớp")]
+)
+def test_a_new_headline_shows_the_difference(give, low, words):
+    tiles = page.tiles(give(first="2023", low=low, set_on="5/5/2023"))
+    assert tiles["Năm 2023"] == (low, f"các chi bộ cộng lại 18 · {words}")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"low": "20"}, "20"),
+        ({"low": "2,5"}, "2,5"),
+        ({"form": "at_least", "low": "4"}, "≥ 4"),
+        ({"form": "range", "low": "90", "high": "100"}, "90–100"),
+        ({"form": "percent", "low": "3"}, "3%"),
+        ({"low": "0"}, "0"),
+    ],
+)
+def test_a_target_is_shown_in_the_form_it_was_set(give, said, shown):
+    answer = give(**said)
+    assert page.notices(answer) == ["Đã ghi chỉ tiêu của Đảng bộ xã Khánh Nhạc."]
+    assert years(answer)["Đảng bộ xã Khánh Nhạc"]["2024"] == shown
+
+
+def test_a_later_paper_amends_and_both_papers_stay(give):
+    give(low="20")
+    answer = give(low="22", set_on="1/7/2024", document="40-CTr/HU")
+    assert years(answer)["Đảng bộ xã Khánh Nhạc"]["2024"] == "22"
+    papers = [(row[2], row[5], row[6]) for row in others(answer)["Văn bản giao và điều chỉnh"]]
+    assert papers[:2] == [("22", "40-CTr/HU", "1/7/2024"), ("20", "12-CTr/HU", "5/1/2024")]
+
+
+def test_a_paper_of_the_same_day_corrects_what_was_typed(give):
+    give(low="20")
+    answer = give(low="21")
+    assert years(answer)["Đảng bộ xã Khánh Nhạc"]["2024"] == "21"
+    assert [row[2] for row in others(answer)["Văn bản giao và điều chỉnh"]] == ["21"]
+
+
+def test_an_amendment_counts_from_its_own_day(give, office):
+    give(first="2023", low="25", set_on="1/7/2023")
+    for day, reached in (("30/6/2023", "3/18"), ("1/7/2023", "3/25")):
+        tiles = page.tiles(office.get(reverse("year"), {"ngay": day}))
+        assert tiles["Kết nạp năm 2023"][0] == reached
+
+
+def test_targets_of_a_category_and_of_a_term_stand_by_themselves(give):
+    give(category="women", form="at_least", low="5")
+    answer = give(first="2020", last="2025", low="100", set_on="1/8/2020", source="resolved")
+    told = others(answer)["Theo nhiệm kỳ và theo đối tượng"]
+    assert [row[1:5] for row in told] == [
+        ["2024", "≥ 5", "nữ", "cấp trên giao"],
+        ["2020–2025", "100", "tất cả", "nghị quyết của mình"],
+    ]
+
+
+def test_one_result_is_measured_against_each_target_that_runs(give, office):
+    give(first="2023", category="religious", form="at_least", low="2", set_on="5/1/2023")
+    give(first="2023", source="resolved", low="6", set_on="5/1/2023")
+    answer = office.get(reverse("year"), {"ngay": "21/4/2023"})
+    panel = next(p for p in page.main(answer).all("section", "panel") if "So với từng" in p.text)
+    told = {(row[0].partition(" · ")[0], row[2]): row[4:] for row in page.texts(panel.one("table"))}
+    assert told["Cấp trên giao", "tất cả"] == ["3/18", "đạt 16,67%"]
+    assert told["Nghị quyết của mình", "tất cả"] == ["3/6", "đạt 50%"]
+    assert told["Cấp trên giao", "người có đạo"][0].endswith("/2")
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"low": ""}, "Hãy ghi số chỉ tiêu, ví dụ 18."),
+        ({"low": "mười"}, "Chỉ tiêu ghi bằng chữ số, ví dụ 18 hoặc 2,5."),
+        ({"low": "-1"}, "Chỉ tiêu không nhỏ hơn 0."),
+        ({"first": ""}, "Hãy ghi năm, ví dụ 2023."),
+        ({"first": "23"}, "Năm phải từ 1930 trở đi."),
+        ({"last": "2020"}, "Năm cuối phải từ năm đầu trở đi."),
+        ({"form": "range"}, "Giao trong khoảng thì cần ghi cả số đến."),
+        ({"form": "range", "high": "5"}, "Số đến phải từ số đầu trở lên."),
+        ({"high": "30"}, "Chỉ ghi số đến khi cách giao là “từ … đến …”."),
+        ({"set_on": "31/2/2024"}, "“31/2/2024” không phải là ngày; viết như 21/4/2023."),
+    ],
+)
+def test_a_wrong_field_is_told_in_one_sentence_and_all_that_was_typed_stays(give, said, sentence):
+    before = set_facts().count()
+    answer = give(document="Số 7", **said)
+    assert page.errors(answer) == [sentence]
+    held = page.typed(answer)
+    assert {**said, "document": "Số 7", "category": ""}.items() <= held.items()
+    assert set_facts().count() == before
+
+
+def test_every_wrong_field_is_told_at_once(give):
+    assert len(page.errors(give(low="", first="", set_on=""))) == 3
+
+
+def test_the_summary_of_errors_leads_to_the_field(give):
+    answer = give(low="mười")
+    (link,) = page.main(answer).one("div", "errors").all("a")
+    field = page.main(answer).one("input", id=link["href"].removeprefix("#"))
+    assert (field["name"], field["aria-invalid"]) == ("low", "true")
+
+
+@pytest.mark.parametrize("place", ["cell_elsewhere", "elsewhere"])
+def test_nobody_sets_a_target_elsewhere(give, units, place):
+    answer = give(unit=getattr(units, place).pk)
+    assert page.errors(answer) == ["Tổ chức đảng này không thuộc phần việc của đồng chí."]
+    assert not set_facts(organisation=getattr(units, place).pk).exists()
+
+
+def test_only_those_who_may_are_offered_to_set(signed_in):
+    for role, offered in (("deputy", 1), ("office", 1), ("committee", 0), ("superior", 0)):
+        answer = signed_in(role).get(reverse("targets"))
+        assert len(page.main(answer).all("a", href=reverse("target_set"))) == offered, role
+
+
+def test_a_cell_has_its_own_page_of_targets(signed_in):
+    told = years(signed_in("secretary").get(reverse("targets")))
+    assert list(told) == ["Chi bộ xóm 6", "Cộng các chi bộ"]
