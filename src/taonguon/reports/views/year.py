@@ -111,9 +111,10 @@ def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
 
 def _charts(picture: Picture) -> dict[str, Any]:
     rows = by_urgency(picture)
+    drawn = any(row.goal.admitted or row.goal.needed for row in rows)
     return {
         "year_chart": _drawings(picture, charts.year),
-        "cells_chart": _drawings(picture, charts.cells, charts.BROAD),
+        "cells_chart": _drawings(picture, charts.cells, charts.BROAD) if drawn else [],
         "months": _months(picture),
         "month_head": [_("Tháng"), _("Trong tháng"), _("Cộng dồn")],
         "bar_head": [_("Chi bộ"), _("Kết nạp"), _("Chỉ tiêu")],
