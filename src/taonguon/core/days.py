@@ -1,6 +1,7 @@
 """Days, periods and full years; how a day is read and shown. The clock is never asked here."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +67,25 @@ def years_between(start: date, end: date) -> int:
     """
     years = end.year - start.year
     return max(0, years if end >= _in_year(start, years) else years - 1)
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the same day `months` later, the last of its month where that day is not there.
+
+    31/1 and a month is 28/2 or 29/2. Source: Bộ luật Dân sự 91/2015/QH13, Điều 148.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
+
+
+def months_by_calendar(start: date, end: date) -> int:
+    """Return the months from one to the other as the calendar counts them, days left aside.
+
+    Who was born on any day of May 2003 has 216 in May 2021: `đủ 18 tuổi (tính theo tháng)`.
+    Negative when the end comes first. Source: QĐ 294-QĐ/TW, 1.1.1.
+    """
+    return (end.year - start.year) * 12 + end.month - start.month
 
 
 def _in_year(day: date, later: int) -> date:

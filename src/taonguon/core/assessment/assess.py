@@ -1,0 +1,244 @@
+"""Assess a case on a day: what is done, next, blocked and due, each by the rule of its own day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from taonguon.core.assessment import course, dossier, person, voting
+from taonguon.core.assessment.deadlines import deadlines, expiries
+from taonguon.core.assessment.outcome import (
+    BLOCKED,
+    ENDED,
+    LATER,
+    NEEDS,
+    NEXT,
+    NOT_ASKED,
+    Assessment,
+    Blocked,
+    Done,
+    Finding,
+    Open,
+    Warned,
+)
+from taonguon.core.assessment.view import View, by_kind, probation_end
+from taonguon.core.case import CEREMONY, CERTIFICATE, RECOGNITION, Case, Event, standing
+from taonguon.core.rulebook import TEXT, Rulebook, StepValue
+
+Check = Callable[[View], list[Finding]]
+
+CHECKS: Mapping[str, Check] = {
+    **voting.CHECKS,
+    "age": person.age,
+    "over_age": person.over_age,
+    "schooling": person.schooling,
+    "elder_schooling": person.elder_schooling,
+    "certificate": person.certificate,
+    "political": person.political,
+    "readmission": person.readmission,
+    "readmission_consent": person.readmission_consent,
+    "host": person.host,
+    "helper": dossier.helper,
+    "sponsor": dossier.sponsor,
+    "sponsor_count": dossier.sponsor_count,
+    "introducer": dossier.introducer,
+    "youth": dossier.youth,
+    "fresh_papers": dossier.fresh_papers,
+    "relatives_listed": dossier.relatives_listed,
+    "verification": dossier.verification,
+    "verifier": dossier.verifier,
+    "conclusion": dossier.conclusion,
+    "opinions": dossier.opinions,
+    "special_papers": dossier.special_papers,
+    "remarks": dossier.remarks,
+    "assigned_cell": dossier.assigned_cell,
+    "religion": dossier.religion,
+    "dignitary": dossier.dignitary,
+    "moved": dossier.moved,
+    "approved": course.approved,
+    "ceremony_time": course.ceremony_time,
+    "move_decided": course.move_decided,
+    "probation_over": course.probation_over,
+    "extension": course.extension,
+    "cancelled": course.cancelled,
+}
+
+CONDITIONS: Mapping[str, Callable[[View], bool]] = {
+    "": lambda view: True,
+    "introduced_by_union": lambda view: bool(dossier.introduced_by(view)),
+    "has_section": lambda view: "section" in view.case.under,
+    "has_base": lambda view: any(kind in view.rules.procedure.base_is for kind in view.case.under),
+}
+
+# The steps that stand for all before them when they were taken before the register was kept.
+MILESTONES = ("cell_vote", "decision", CEREMONY, "recognition_vote", RECOGNITION)
+FORESEEN = ("cell_vote", "ceremony", "recognition_vote")
+ASK_AGAIN = ("sponsor_paper", "mass_opinion", CERTIFICATE, *dossier.DATED_PAPERS)
+
+
+def assess(case: Case, book: Rulebook, day: date) -> Assessment:
+    """Return where the case stands at the end of `day` under the rules in force.
+
+    Each step taken is judged by the rules of its own day, each step open by those of `day`. Events
+    after `day` are not looked at. Raises BeforeRulebook for a day before the oldest rule.
+    """
+    events = standing(event for event in case.events if event.on <= day)
+    kinds = by_kind(events)
+    view = View(case, kinds, book, day)
+    ended = course.ended(view)
+    done = tuple(_done(case, kinds, book, event) for event in events)
+    open_ = () if ended else tuple(_open_steps(view))
+    return Assessment(
+        day=day,
+        stage=_stage(view, open_, ended is not None),
+        procedure=view.rules.procedure.key,
+        done=done,
+        open=open_,
+        deadlines=() if ended else tuple(deadlines(view)),
+        expiries=() if ended else tuple(expiries(view)),
+        warnings=tuple(_warnings(view)),
+        ended_on=ended[0] if ended else None,
+        official_from=probation_end(view) if RECOGNITION in kinds else None,
+    )
+
+
+def check(case: Case, book: Rulebook, event: Event) -> tuple[Finding, ...]:
+    """Return why a step may not be taken on its day with what it says; empty when it may.
+
+    The day's own earlier events count, later ones do not. Raises BeforeRulebook.
+    """
+    before = standing(one for one in case.events if one.on <= event.on)
+    return tuple(_checked(View(case, by_kind((*before, event)), book, event.on, event)))
+
+
+def require(case: Case, book: Rulebook, event: Event) -> None:
+    """Raise Blocked, with every finding, when a step may not be taken."""
+    found = check(case, book, event)
+    if found:
+        raise Blocked(event.kind, found)
+
+
+def _checked(view: View) -> list[Finding]:
+    event = view.event
+    assert event is not None
+    how = view.rules.steps.get(event.kind)
+    if how is None:
+        raise KeyError(event.kind)
+    ended = course.ended(view)
+    if ended is not None and event.kind not in (ended[1], "introduction", CERTIFICATE, "profile"):
+        said = {"why": ended[1], "actual": ended[0]}
+        return [Finding(ENDED, how, ended[0], view.on, said)]
+    if not CONDITIONS[how.when](view):
+        return [Finding(NOT_ASKED, how, None, view.on)]
+    missing = _missing(view, how)
+    found = [Finding(NEEDS, how, None, view.on, {"missing": missing})] if missing else []
+    return found + _findings(view, how)
+
+
+def _findings(view: View, how: StepValue) -> list[Finding]:
+    found: list[Finding] = []
+    for name in how.checks:
+        found += CHECKS[name](view)
+    return found
+
+
+def _missing(view: View, how: StepValue) -> list[str]:
+    """Return the steps before this one that are not taken and do apply."""
+    return [
+        key
+        for key in how.needs
+        if view.last(key) is None and CONDITIONS[view.rules.steps[key].when](view)
+    ]
+
+
+def _done(case: Case, kinds: dict[str, list[Event]], book: Rulebook, event: Event) -> Done:
+    if case.checked_from is not None and event.on < case.checked_from:
+        return Done(event.kind, event)
+    return Done(event.kind, event, tuple(_checked(View(case, kinds, book, event.on, event))))
+
+
+def _open_steps(view: View) -> list[Open]:
+    """Return the steps not taken that apply, in order, each with why it waits."""
+    steps = view.rules.steps
+    behind = _taken_before(view)
+    found: list[Open] = []
+    for key, step in view.book.steps.items():
+        how = steps.get(key)
+        if step.aside or how is None or key in behind or _complete(view, key):
+            continue
+        if CONDITIONS[how.when](view):
+            found.append(_state(view, key, how))
+    return found
+
+
+def _state(view: View, key: str, how: StepValue) -> Open:
+    missing = _missing(view, how)
+    if missing and key not in FORESEEN:
+        return Open(key, LATER, how, (), tuple(missing))
+    if missing and view.last("permission") is None and key != "cell_vote":
+        return Open(key, LATER, how, (), tuple(missing))
+    findings = tuple(_findings(view, how))
+    if missing:
+        findings = tuple(one for one in findings if not _follows(view, one, missing))
+    if findings:
+        return Open(key, BLOCKED, how, findings, tuple(missing))
+    return Open(key, LATER if missing else NEXT, how, (), tuple(missing))
+
+
+def _follows(view: View, finding: Finding, missing: list[str]) -> bool:
+    """Tell whether a finding only repeats that an earlier step is not taken yet."""
+    if finding.key == "class.required" or finding.key.startswith("sponsor.count"):
+        return True
+    return finding.key == "probation.length" and view.last(CEREMONY) is None
+
+
+def _complete(view: View, key: str) -> bool:
+    """Tell whether a step is taken and need not be taken again."""
+    if view.last(key) is None:
+        return False
+    if view.last("cell_vote") is not None or key not in ASK_AGAIN:
+        return True
+    if key == CERTIFICATE:
+        return not person.certificate(view)
+    if any(finding.said["paper"] == key for finding in dossier.fresh_papers(view)):
+        return False
+    if key == "sponsor_paper":
+        return not dossier.sponsor_count(view)
+    return key != "mass_opinion" or not dossier.opinions(view)
+
+
+def _taken_before(view: View) -> set[str]:
+    """Return the steps that a milestone from before the register stands for."""
+    since = view.case.checked_from
+    if since is None:
+        return set()
+    keys = list(view.book.steps)
+    for milestone in reversed(MILESTONES):
+        event = view.last(milestone)
+        if event is not None and event.on < since:
+            return set(keys[: keys.index(milestone)])
+    return set()
+
+
+def _stage(view: View, open_: tuple[Open, ...], ended: bool) -> str:
+    if ended:
+        return "ended"
+    if view.last(RECOGNITION) is not None:
+        return "official"
+    first = next((one for one in open_ if one.state == NEXT), None) or (open_[0] if open_ else None)
+    return view.book.steps[first.step].stage if first is not None else "official"
+
+
+def _warnings(view: View) -> list[Warned]:
+    """Return what to know: unverified rules of the time, conflicts, a calendar not announced."""
+    found = []
+    era = view.rules.procedure
+    if era.verified != TEXT:
+        found.append(Warned("procedure.unverified", None, {"procedure": era.key}))
+    if view.case.relatives and any(one.member for one in view.case.relatives):
+        rule = view.rules.values["verify.members"]
+        if rule.conflict is not None:
+            found.append(Warned("conflict", rule))
+    if person.is_over_age(view) and view.last("decision") is None:
+        found.append(Warned("age.max", view.rules.values["age.max"]))
+    if view.on > view.book.calendar.announced:
+        found.append(Warned("calendar.unannounced"))
+    return found

@@ -1,0 +1,205 @@
+"""The rulebook from its files: national values first, narrower layers upon them, the calendar."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from taonguon.core.case import LEVELS
+from taonguon.core.rulebook import (
+    LAYERS,
+    LOWER,
+    NATIONAL,
+    Instrument,
+    Procedure,
+    Rule,
+    Rulebook,
+    Step,
+    Text,
+    Value,
+)
+from taonguon.core.votes import majority
+from taonguon.core.working import Calendar, NotACalendar
+from taonguon.rules import building
+from taonguon.rules.reading import BadRule, File, Table, read
+
+HERE = Path(__file__).parent
+SUBJECTS = ("eligibility", "preparation", "dossier", "votes", "deadlines", "probation")
+WEEKEND = 5
+
+
+@cache
+def national() -> Rulebook:
+    """Return the national rulebook as shipped."""
+    return load(HERE / "national", HERE / "words.toml", HERE / "calendar.toml")
+
+
+def shipped_layer(name: str) -> Path:
+    """Return the file of a layer that is shipped, off until somebody turns it on."""
+    return HERE / "provinces" / f"{name}.toml"
+
+
+def load(folder: Path, words_file: Path, calendar_file: Path) -> Rulebook:
+    """Return the rulebook of a folder. Raises BadRule naming file and line."""
+    instruments = {
+        table.path[-1]: building.instrument(table)
+        for table in read(folder / "instruments.toml").tables()
+    }
+    words = {
+        table.path[-1]: Text(table.data["vi"], table.data["en"]) for table in _words(words_file)
+    }
+    steps = _steps(read(folder / "steps.toml"), instruments)
+    rules: dict[str, Rule] = {}
+    for subject in SUBJECTS:
+        for table in read(folder / f"{subject}.toml").tables():
+            if table.path[-1] in rules:
+                raise table.refuse("đã có ở tệp khác.", "it stands in another file already.")
+            one = building.rule(table, instruments, NATIONAL)
+            building.linked(table, one, steps, words)
+            rules[one.key] = one
+    eras = _eras(read(folder / "procedures.toml"), instruments)
+    return Rulebook(rules, steps, eras, instruments, calendar(read(calendar_file)), words)
+
+
+def _words(path: Path) -> list[Table]:
+    tables = read(path).tables()
+    for table in tables:
+        if set(table.data) != {"vi", "en"}:
+            raise table.refuse("phải có đủ vi và en.", "the words are needed in vi and en.")
+    return tables
+
+
+def _steps(file: File, instruments: dict[str, Instrument]) -> dict[str, Step]:
+    tables = file.tables()
+    steps = {table.path[-1]: building.step(table, instruments) for table in tables}
+    for table in tables:
+        named = {key for told in steps[table.path[-1]].values for key in told.needs}
+        for key in named - set(steps):
+            raise table.refuse(f"không có bước “{key}”.", f"there is no step “{key}”.")
+    return steps
+
+
+def _eras(file: File, instruments: dict[str, Instrument]) -> tuple[Procedure, ...]:
+    tables = file.tables()
+    eras = [building.procedure(table, instruments) for table in tables]
+    for table, one, following in zip(tables, eras, eras[1:], strict=False):
+        if following.start <= one.start:
+            raise table.refuse("chồng lên thời kỳ sau.", "it overlaps the era after it.")
+    return tuple(eras)
+
+
+def calendar(file: File) -> Calendar:
+    """Return the working days of the years in a file. Raises BadRule."""
+    off: dict[date, str] = {}
+    worked: list[date] = []
+    announced = date.min
+    years = file.tables()
+    for table in years:
+        table.only(frozenset({"announced", "off", "worked"}))
+        year = int(table.path[-1])
+        for day, name in _days(table, year):
+            if day in off:
+                raise table.refuse(f"ngày {day} ghi hai lần.", f"{day} is told twice.")
+            off[day] = name
+        worked += table.data.get("worked", [])
+        if table.data.get("announced"):
+            announced = date(year, 12, 31)
+    if not years:
+        raise BadRule(file.name, 1, Text("không có năm nào.", "it has no year."))
+    first, last = int(years[0].path[-1]), int(years[-1].path[-1])
+    if len(years) != last - first + 1:
+        raise years[-1].refuse("các năm phải liền nhau.", "the years must follow each other.")
+    try:
+        return Calendar(date(first, 1, 1), date(last, 12, 31), off, frozenset(worked), announced)
+    except NotACalendar as wrong:
+        raise BadRule(
+            file.name, 1,
+            Text(f"ngày {wrong.day} vừa nghỉ vừa làm, hoặc không phải cuối tuần.", str(wrong)),
+        ) from None  # fmt: skip
+
+
+def _days(table: Table, year: int) -> list[tuple[date, str]]:
+    found = []
+    for row in table.data.get("off", []):
+        day, name = row.get("on"), row.get("name")
+        if type(day) is not date or day.year != year or not name:
+            raise table.refuse(
+                f"mỗi ngày nghỉ ghi {{ on, name }} trong năm {year}.",
+                f"each day off is told as {{ on, name }} within {year}.",
+            )
+        if day.weekday() >= WEEKEND:
+            raise table.refuse(f"{day} là cuối tuần.", f"{day} is a weekend already.")
+        found.append((day, str(name)))
+    return found
+
+
+def with_layer(book: Rulebook, path: Path) -> Rulebook:
+    """Return the rulebook with a narrower layer upon it.
+
+    The layer may add rules and tighten values; a loosening is refused. Raises BadRule.
+    """
+    file = read(path)
+    head = Table(file, ("layer",), file.data.get("layer", {}))
+    level = head.data.get("level")
+    if level not in LAYERS[1:]:
+        raise head.refuse("“level” phải là province hoặc commune.", "“level”: province or commune.")
+    instruments = dict(book.instruments)
+    for table in file.tables("instruments"):
+        instruments[table.path[-1]] = building.instrument(table)
+    rules = dict(book.rules)
+    for table in file.tables("rules"):
+        key = table.path[-1]
+        if key in rules:
+            rules[key] = _tightened(table, rules[key], instruments, str(level))
+        else:
+            rules[key] = building.rule(table, instruments, str(level))
+            building.linked(table, rules[key], dict(book.steps), book.words)
+    return replace(book, rules=rules, instruments=instruments)
+
+
+def _tightened(table: Table, wide: Rule, instruments: dict[str, Instrument], level: str) -> Rule:
+    table.only(frozenset({"values"}))
+    if not wide.stricter:
+        raise table.refuse(
+            "quy định này không có mức chặt hơn: cấp dưới không được đặt khác.",
+            "this rule knows no stricter value: a lower layer may not set another.",
+        )
+    narrow = [building.value(row, wide.unit, instruments, level) for row in table.values()]
+    for row, told in zip(table.values(), narrow, strict=True):
+        standing = wide.on(told.start)
+        if standing is not None and stricter(wide, standing.value, told.value):
+            raise row.refuse(
+                f"“{told.value}” nới lỏng so với “{standing.value}” ({standing.source}).",
+                f"“{told.value}” loosens “{standing.value}” ({standing.source}).",
+            )
+    return replace(wide, values=_merged(wide, tuple(narrow)))
+
+
+def _merged(wide: Rule, narrow: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the values by day, of the two layers the stricter one each time."""
+    own = replace(wide, values=narrow)
+    turns = {told.start for told in (*wide.values, *narrow)}
+    turns |= {date.fromordinal(told.end.toordinal() + 1) for told in narrow if told.end}
+    found: list[Value] = []
+    for day in sorted(turns):
+        above = wide.on(day)
+        below = own.on(day) if day >= narrow[0].start else None
+        taken = (
+            below if below and (not above or stricter(wide, below.value, above.value)) else above
+        )
+        if taken is not None:
+            found.append(replace(taken, start=day, end=None))
+    return tuple(found)
+
+
+def stricter(rule: Rule, one: Any, other: Any) -> bool:
+    """Tell whether a value is stricter than another, the way the rule says."""
+    left, right = _measure(rule.unit, one), _measure(rule.unit, other)
+    return bool(left < right if rule.stricter == LOWER else left > right)
+
+
+def _measure(unit: str, told: Any) -> Any:
+    if unit == "majority":
+        return majority(told)
+    return LEVELS.index(told) if unit == "level" else told
