@@ -72,7 +72,8 @@ def foundings():
 
 def description(person, day, **said):
     """Make the fact that describes a person."""
-    return fact(DESCRIPTION, day, person=person, name=NAMES.get(person, f"Người {person}"), **said)
+    said.setdefault("name", NAMES.get(person, f"Người {person}"))
+    return fact(DESCRIPTION, day, person=person, **said)
 
 
 def admission(person, cell, day, **said):

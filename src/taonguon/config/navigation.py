@@ -41,7 +41,8 @@ PLACES = (
     Place("year", _("Bức tranh năm"), _("Năm")),
     Place("organisations", _("Chi bộ"), _("Chi bộ"), needs=FIGURES),
     Place("members", _("Đảng viên"), _("Đảng viên"), needs=PEOPLE),
-    Place("prospects", _("Nguồn"), _("Nguồn"), needs=PEOPLE),
+    Place("cases", _("Hồ sơ"), _("Hồ sơ"), needs=PEOPLE),
+    Place("prospects", _("Nguồn"), _("Nguồn"), in_tabs=False, needs=PEOPLE),
     Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False, needs=FIGURES),
     Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False, needs=LOAD),
 )

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "taonguon.accounts",
     "taonguon.organisations",
     "taonguon.people",
+    "taonguon.cases",
     "taonguon.imports",
 ]
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from taonguon.cases.views import case, reminders, step, work
 from taonguon.imports import views as imports
 from taonguon.people import views as people
 from taonguon.reports.views import figure, unit, year
@@ -20,6 +21,12 @@ urlpatterns = [
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
     path("nguon/", people.prospects, name="prospects"),
+    path("ho-so/", work.cases, name="cases"),
+    path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
+    path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),
+    path("ho-so/<int:pk>/", case.case, name="case"),
+    path("ho-so/<int:pk>/sua/<int:fact>/", case.case_correct, name="case_correct"),
+    path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("nap/", imports.imports, name="imports"),

@@ -13,7 +13,8 @@ FIGURES, PEOPLE, LOAD, TARGETS, CORRECT = (
     "set targets",
     "correct facts",
 )
-ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT)
+RECORD, RECORD_CELL = "record every step", "record the cell's steps"
+ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
          frozenset({FIGURES, PEOPLE, TARGETS})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
-         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT})),
+         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
          frozenset({FIGURES, PEOPLE})),
-    Role("secretary", "Bí thư chi bộ", "Cell secretary", frozenset({FIGURES, PEOPLE})),
+    Role("secretary", "Bí thư chi bộ", "Cell secretary",
+         frozenset({FIGURES, PEOPLE, RECORD_CELL})),
     Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES})),
     Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),
 )  # fmt: skip

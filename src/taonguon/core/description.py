@@ -17,6 +17,7 @@ from taonguon.core.membership import (
 DESCRIPTION = "description"
 INTRODUCTION, CERTIFICATE = "introduction", "certificate"
 PROSPECT_KINDS = frozenset({INTRODUCTION, CERTIFICATE})
+UNLISTED, MOVED = "case.unlisted", "case.moved"
 NO_RELIGION = frozenset({"", "Không"})
 MAJORITY = frozenset({"", "Kinh"})
 
@@ -76,23 +77,30 @@ def admission(person: int, cell: int, on: date, known: Mapping[str, Any]) -> Adm
 
 
 def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
-    """Return the person as a prospect, ended by admission or death; None when never introduced."""
-    facts = list(facts)
-    found = sorted((f for f in facts if f.kind in PROSPECT_KINDS), key=lambda f: f.happened_on)
-    opened = next((f for f in found if f.kind == INTRODUCTION), None)
+    """Return the person as a prospect, ended by admission, death or being taken off the list.
+
+    Introduced anew after that, the new introduction counts. None when never introduced.
+    """
+    facts = sorted(facts, key=lambda f: f.happened_on)
+    off = [f.happened_on for f in facts if f.kind == UNLISTED]
+    opened = _opened(facts, off)
     if opened is None or opened.organisation is None:
         return None
-    certified = [f.happened_on for f in found if f.kind == CERTIFICATE]
-    ends = [
-        span.start
-        for span in told.spans
-        if span.entered in ENTERING and span.start >= opened.happened_on
-    ]
-    ends += [f.happened_on for f in facts if f.kind == DEATH]
+    certified = [f.happened_on for f in facts if f.kind == CERTIFICATE]
+    ends = [span.start for span in told.spans if span.entered in ENTERING]
+    ends += [*off, *(f.happened_on for f in facts if f.kind == DEATH)]
+    moves = [f.organisation for f in facts if f.kind == MOVED and f.organisation]
     return Prospect(
         person=opened.person or 0,
-        cell=opened.organisation,
+        cell=moves[-1] if moves else opened.organisation,
         introduced_on=opened.happened_on,
         certified_on=max(certified, default=None),
-        ended_on=min(ends, default=None),
+        ended_on=min((day for day in ends if day >= opened.happened_on), default=None),
     )
+
+
+def _opened(facts: Iterable[Fact], off: list[date]) -> Fact | None:
+    """Return the first introduction since the person was last taken off the list."""
+    introduced = [f for f in facts if f.kind == INTRODUCTION]
+    anew = [f for f in introduced if off and f.happened_on >= off[-1]]
+    return next(iter(anew or introduced), None)

@@ -68,6 +68,12 @@ def _pass_gate(kind: str, on: date, cell: int | None) -> None:
         )  # fmt: skip
 
 
+def _not_of_a_case(fact: Fact) -> None:
+    """A step of a case, and what it brought about, is mended on the case, where it is assessed."""
+    if fact.kind.startswith("case.") or "case" in fact.data:
+        raise Refused(_("Ghi chép này thuộc hồ sơ kết nạp: hãy sửa ở trang hồ sơ của người này."))
+
+
 def _must_stand(fact: Fact) -> None:
     mended = Fact.objects.filter(corrects=fact.pk, act__undone_at__isnull=True).exists()
     if mended or fact.act.undone_at is not None:
@@ -133,6 +139,7 @@ def correct(
     Raises Refused when the fact stands no longer, or the new day needs a dossier or is to come.
     """
     _must_stand(fact)
+    _not_of_a_case(fact)
     if on is not None and on > timezone.localdate(at):
         raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
     if on is not None and fact.person is not None:

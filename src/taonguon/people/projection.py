@@ -13,7 +13,7 @@ from taonguon.ledger import store
 from taonguon.people.models import Admission, Person, Prospect
 from taonguon.people.models import Span as SpanRow
 
-FORMER, PROSPECT = "former", "prospect"
+FORMER, PROSPECT, UNLISTED = "former", "prospect", "unlisted"
 END_OF_TIME = date(9999, 12, 31)
 
 FEATURES = (
@@ -87,7 +87,7 @@ def _person(person: int, known: Any, told: Course, prospect: description.Prospec
     if last is not None:
         standing, cell = (last.status if last.end is None else FORMER), last.cell
     elif prospect is not None:
-        standing, cell = PROSPECT, prospect.cell
+        standing, cell = (UNLISTED if prospect.ended_on else PROSPECT), prospect.cell
     else:
         standing, cell = "", None
     if standing == FORMER and prospect is not None and prospect.ended_on is None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from taonguon.core.days import show_day
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
+from taonguon.rules.loading import national
 
 
 def people_count(count: int) -> str:
@@ -24,6 +25,7 @@ def standing(code: str) -> str:
         "probationary": _("dự bị"),
         "former": _("không còn sinh hoạt ở đây"),
         "prospect": _("nguồn"),
+        "unlisted": _("không còn trong danh sách nguồn"),
     }.get(code, "–")
 
 
@@ -46,7 +48,15 @@ def fact_name(kind: str) -> str:
         "introduction": _("Được giới thiệu"),
         "certificate": _("Giấy chứng nhận lớp nhận thức"),
         "withdrawal": _("Rút lại"),
-    }.get(kind, kind)
+    }.get(kind) or _step_name(kind)
+
+
+def _step_name(kind: str) -> str:
+    """Return the name of a step of the admission case."""
+    step = national().steps.get(kind.removeprefix("case."))
+    return (
+        step.name.said("en" if (get_language() or "").startswith("en") else "vi") if step else kind
+    )
 
 
 def event_name(row: Fact) -> str:
@@ -123,11 +133,17 @@ def facts(rows: Iterable[Fact], names: Mapping[int, str]) -> list[dict[str, Any]
             "fallen": bool(row.act.undone_at) or row.pk in corrected,
             "correctable": row.kind != "withdrawal"
             and not row.act.undone_at
-            and row.pk not in corrected,
+            and row.pk not in corrected
+            and not of_case(row),
             "why": _("đã hoàn tác") if row.act.undone_at else _("đã được sửa bởi ghi chép sau"),
         }
         for row in rows
     ]
+
+
+def of_case(row: Fact) -> bool:
+    """Tell whether a fact is a step of the case, or was brought about by one: mended there."""
+    return row.kind.startswith("case.") or "case" in row.data
 
 
 def details(row: Fact) -> str:
@@ -139,6 +155,9 @@ def details(row: Fact) -> str:
         return str(row.data.get("number", ""))
     if row.kind == "introduction":
         return str(row.data.get("by", ""))
+    if row.data.get("on_paper"):
+        told = row.data["on_paper"]
+        return " · ".join(str(told[name]) for name in ("form", "number", "issued_by") if told[name])
     if row.data.get("document"):
         return str(row.data["document"])
     if row.kind == "opening":

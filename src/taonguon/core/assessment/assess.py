@@ -64,6 +64,7 @@ CHECKS: Mapping[str, Check] = {
 CONDITIONS: Mapping[str, Callable[[View], bool]] = {
     "": lambda view: True,
     "introduced_by_union": lambda view: bool(dossier.introduced_by(view)),
+    "class_needed": lambda view: bool(person.certificate(view)),
     "has_section": lambda view: "section" in view.case.under,
     "has_base": lambda view: any(kind in view.rules.procedure.base_is for kind in view.case.under),
 }

@@ -7,36 +7,58 @@ from taonguon.core.assessment.view import View
 from taonguon.core.case import CERTIFICATE, LEVELS
 from taonguon.core.days import add_months, months_by_calendar
 
-FULL_DATE = 10  # characters of an ISO day
+FULL_DATE, YEAR = 10, 4  # characters of an ISO day, of a year
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 HOSTED = (
     "student", "secondment", "graduate", "contract_short", "contract_long", "army", "police",
 )  # fmt: skip
 
 
+def months_of_age(view: View, on: date) -> tuple[int, int] | None:
+    """Return the least and most months of age on a day; they differ when only the year is known.
+
+    None when not even the year of birth is.
+    """
+    born = view.case.born
+    if len(born) == FULL_DATE:
+        months = months_by_calendar(date.fromisoformat(born), on)
+        return months, months
+    if not (born.isdecimal() and len(born) == YEAR):
+        return None
+    since_january = (on.year - int(born)) * 12 + on.month - 1
+    return since_january - 11, since_january
+
+
 def age(view: View) -> list[Finding]:
     """Age at the cell's review, by month: at least 18. Source: QĐ 294-QĐ/TW, 1.1.1."""
-    if len(view.case.born) != FULL_DATE:
-        return view.finds("age.known", view.case.born, born=view.case.born or "–")
-    born = date.fromisoformat(view.case.born)
-    least = view.rules.values["age.min"].value * 12
-    months = months_by_calendar(born, view.on)
-    if months >= least:
-        return []
-    reached = add_months(born, least)
+    born = view.case.born
+    months = months_of_age(view, view.on)
+    least = int(view.rules.values["age.min"].value) * 12
+    if months is not None and months[0] >= least:
+        most = int(view.rules.values["age.max"].value) * 12
+        return [] if not months[0] <= most < months[1] else _unknown(view)
+    if months is None or months[1] >= least:
+        return _unknown(view)
+    if len(born) != FULL_DATE:
+        return view.finds(
+            "age.min", months[1] // 12, born=born, from_month=str(int(born) + least // 12)
+        )
+    reached = add_months(date.fromisoformat(born), least)
     return view.finds(
-        "age.min", months // 12, born=born, from_month=f"{reached.month}/{reached.year}"
-    )
+        "age.min", months[0] // 12, born=date.fromisoformat(born),
+        from_month=f"{reached.month}/{reached.year}",
+    )  # fmt: skip
+
+
+def _unknown(view: View) -> list[Finding]:
+    return view.finds("age.known", view.case.born, born=view.case.born or "–")
 
 
 def is_over_age(view: View) -> bool:
     """Tell whether the person was over the greatest age at the cell's vote, or is today."""
-    if len(view.case.born) != FULL_DATE:
-        return False
     vote = view.last("cell_vote")
-    on = vote.on if vote is not None else view.on
-    most = int(view.rules.values["age.max"].value) * 12
-    return months_by_calendar(date.fromisoformat(view.case.born), on) > most
+    months = months_of_age(view, vote.on if vote is not None else view.on)
+    return months is not None and months[0] > int(view.rules.values["age.max"].value) * 12
 
 
 def over_age(view: View) -> list[Finding]:

@@ -1,0 +1,221 @@
+"""Recording the steps of a case: assessed, refused or appended, and journalled, in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from taonguon.cases import facts
+from taonguon.cases.models import Reminder
+from taonguon.core.assessment import Blocked
+from taonguon.core.assessment.grounds import judged
+from taonguon.core.case import CANCELLED, CEREMONY, RECOGNITION, Event
+from taonguon.core.days import add_months, show_day
+from taonguon.core.facts import WITHDRAWAL
+from taonguon.core.membership import ADMISSION, READMISSION
+from taonguon.core.membership import RECOGNITION as RECOGNISED
+from taonguon.core.rulebook import Rulebook, Value
+from taonguon.journal.actions import record
+from taonguon.ledger import actions as ledger
+from taonguon.ledger.models import Act, Fact
+from taonguon.people import actions as people
+from taonguon.people.actions import Refused
+from taonguon.people.models import Person
+from taonguon.regulations.book import in_use
+
+KEY_LENGTH = 40
+VERDICT, CASE = "verdict", "case"
+
+
+@transaction.atomic
+def record_step(
+    *,
+    person: Person,
+    step: str,
+    on: date,
+    data: Mapping[str, Any],
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Fact:
+    """Append a step of a person's case with its paper and the assessment that allowed it.
+
+    `data["on_paper"]` holds form, number, day, issuing body and where the original is kept. A ceremony
+    admits, a recognition makes official from the day probation ended. Raises Blocked with every
+    finding of the rules of that day, Refused for a day to come.
+    """
+    person = _locked(person)
+    _not_to_come(on, at)
+    book = in_use()
+    event = Event(step, on, data)
+    verdict = _allowed(person, book, event)
+    act = ledger.open_act(kind=f"case.{step}", source=_source(data), by=by, at=at)
+    fact = ledger.append(
+        act=act,
+        kind=facts.kind_of(step),
+        on=on,
+        about=(person.pk, data.get("cell") or person.cell_id),
+        data={**data, VERDICT: verdict},
+    )
+    _take_effect(act, person, fact, book)
+    people.project([person.pk])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"case.{step}",
+        subject=f"person:{person.pk}",
+        details={"fact": fact.pk},
+    )
+    return fact
+
+
+def _locked(person: Person) -> Person:
+    """Return the person as they stand now, held until the transaction ends."""
+    return Person.objects.select_for_update(of=("self",)).select_related("cell").get(pk=person.pk)
+
+
+def _not_to_come(on: date, at: datetime) -> None:
+    if on > timezone.localdate(at):
+        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+
+
+def _source(data: Mapping[str, Any]) -> str:
+    paper = data.get("on_paper", {})
+    return " ".join(str(paper.get(name) or "") for name in ("form", "number")).strip()
+
+
+def _allowed(
+    person: Person, book: Rulebook, event: Event, instead_of: int | None = None
+) -> dict[str, Any]:
+    """Return the assessment that allows a step, to be kept with it. Raises Blocked."""
+    case = facts.one(person)
+    if instead_of is not None:
+        rest = tuple(one for one in case.events if one.id != instead_of)
+        case = replace(case, events=rest)
+    findings, grounds = judged(case, book, event)
+    if findings:
+        raise Blocked(event.kind, findings)
+    return {
+        "day": event.on.isoformat(),
+        "procedure": book.at(event.on).procedure.key,
+        "rules": [_ground(value) for value in grounds],
+    }
+
+
+def _ground(value: Value) -> dict[str, Any]:
+    return {
+        "key": value.key,
+        "value": value.value,
+        "from": value.start.isoformat(),
+        "source": str(value.source),
+        "verified": value.verified,
+    }
+
+
+def _take_effect(act: Act, person: Person, fact: Fact, book: Rulebook) -> None:
+    """Let a ceremony admit, a recognition make official, a cancellation undo both."""
+    step = facts.step_of(fact.kind)
+    data = {CASE: fact.pk, "document": _source(fact.data)}
+    if step == CEREMONY:
+        again = "readmission" in facts.one(person).circumstances
+        kind, on, cell = READMISSION if again else ADMISSION, fact.happened_on, person.cell_id
+    elif step == RECOGNITION and fact.data.get("approved", True):
+        kind, on, cell = RECOGNISED, _official_from(person, book), None
+        data["decided_on"] = fact.happened_on.isoformat()
+    else:
+        if step == CANCELLED:
+            _withdraw(act, _effects(person.pk))
+        return
+    ledger.append(act=act, kind=kind, on=on, about=(person.pk, cell), data=data)
+
+
+def _official_from(person: Person, book: Rulebook) -> date:
+    """Return the day the months of probation ended. Source: QĐ 294-QĐ/TW, 4.2.2."""
+    ceremony = max(event.on for event in facts.one(person).events if event.kind == CEREMONY)
+    return add_months(ceremony, int(book.value("probation.length", ceremony).value))
+
+
+def _effects(person: int, of: int | None = None) -> list[Fact]:
+    """Return the standing membership facts that steps of the case brought about."""
+    rows = Fact.objects.filter(
+        person=person,
+        kind__in=[ADMISSION, READMISSION, RECOGNISED],
+        act__undone_at__isnull=True,
+        corrected_by__isnull=True,
+    )
+    return [row for row in rows if row.data.get(CASE) and of in (None, row.data[CASE])]
+
+
+def _withdraw(act: Act, rows: Iterable[Fact]) -> None:
+    for row in rows:
+        ledger.append(
+            act=act, kind=WITHDRAWAL, on=row.happened_on, about=(row.person, row.organisation),
+            data=row.data, corrects=row.pk,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def correct_step(
+    *,
+    fact: Fact,
+    on: date | None,
+    because: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Fact:
+    """Put another day in the place of a step's, or, without one, withdraw the step.
+
+    What the step brought about is mended with it; what it allowed afterwards stays recorded, is
+    assessed anew and flagged. Raises Refused when the step stands no longer or lies in the future,
+    Blocked when the rules refuse it on the new day.
+    """
+    if fact.corrected_by.exists() or fact.act.undone_at is not None:
+        raise Refused(
+            _("Ghi chép này đã được sửa hoặc hoàn tác rồi: hãy xem lại ghi chép mới nhất.")
+        )
+    person = _locked(Person.objects.get(pk=fact.person))
+    book, data = in_use(), dict(fact.data)
+    if on is not None:
+        _not_to_come(on, at)
+        event = Event(facts.step_of(fact.kind), on, fact.data, fact.pk)
+        data[VERDICT] = _allowed(person, book, event, instead_of=fact.pk)
+    act = ledger.open_act(kind="correction", source=because, by=by, at=at)
+    _withdraw(act, _effects(person.pk, fact.pk))
+    mended = ledger.append(
+        act=act,
+        kind=WITHDRAWAL if on is None else fact.kind,
+        on=on or fact.happened_on,
+        about=(fact.person, fact.organisation),
+        data=data,
+        corrects=fact.pk,
+    )
+    if on is not None:
+        _take_effect(act, person, mended, book)
+    people.project([person.pk])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act="case.correct",
+        subject=f"person:{person.pk}",
+        details={"fact": fact.pk, "because": because},
+    )
+    return mended
+
+
+@transaction.atomic
+def ask_reminders(*, by: AbstractBaseUser, digest: bool, anew: bool, at: datetime) -> Reminder:
+    """Keep whether a user wants the digest; give the calendar's private address, a new one `anew`."""
+    found = Reminder.objects.filter(user=by).first()
+    if found is None:
+        key = get_random_string(KEY_LENGTH)
+        return Reminder.objects.create(user=by, key=key, digest=digest, made_at=at)
+    found.digest = digest
+    if anew:
+        found.key, found.made_at = get_random_string(KEY_LENGTH), at
+    found.save(update_fields=["digest", "key", "made_at"])
+    return found

@@ -1,0 +1,222 @@
+"""The form of one step: its day, its paper, what it asks; the form of a vote; the worklist's filters."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taonguon.cases.fields import EXCUSES, FIELDS, RELATIVES, TRAITS, VOTE_FORMS, choices, language
+from taonguon.core.case import Case
+from taonguon.core.rulebook import Rulebook, StepValue
+from taonguon.organisations.forms import DayField
+
+Cells = Sequence[tuple[int, str]]
+YES_NO = ("qualified", "approved")
+NO_PAPER = ("profile", "moved", "supplement_given", "introduction")
+
+
+class StepForm(forms.Form):
+    """One step: when, on what paper, and what the step itself asks."""
+
+    on = DayField(label=_("Ngày"))
+
+    def __init__(
+        self, *args: Any, how: StepValue, book: Rulebook, case: Case, cells: Cells, **kwargs: Any
+    ) -> None:
+        """Offer the fields of the step, the paper last."""
+        super().__init__(*args, **kwargs)
+        self.step = step = how.key
+        if step in FIELDS:
+            self.fields.update(FIELDS[step](book, case))
+        if "cell" in self.fields:
+            self.fields["cell"].choices = [("", "–"), *cells]
+        if step == "profile":
+            self._ask_relatives(book)
+        if step not in NO_PAPER:
+            self._ask_paper(how)
+
+    def _ask_paper(self, how: StepValue) -> None:
+        self.fields["number"] = forms.CharField(
+            label=_("Số, ký hiệu"), max_length=60, required=False
+        )
+        if len(how.papers) > 1:
+            self.fields["form"] = forms.ChoiceField(
+                label=_("Mẫu"), choices=[(form, form) for form in how.papers]
+            )
+        self.fields["issued_by"] = forms.CharField(
+            label=_("Cơ quan ban hành"), max_length=150, required=False
+        )
+        self.fields["kept_at"] = forms.CharField(
+            label=_("Bản gốc lưu ở"),
+            max_length=150,
+            required=False,
+            help_text=_(
+                "Ví dụ: tủ hồ sơ số 2, văn phòng. Không chụp, không ghi nội dung thẩm tra."
+            ),
+        )
+        self.paper_form = how.papers[0] if how.papers else ""
+
+    def _ask_relatives(self, book: Rulebook) -> None:
+        for key, relation in RELATIVES:
+            name = book.word(relation, language())
+            number = f" {key[-1]}" if relation == "child" else ""
+            self.fields[f"relative_{key}"] = forms.MultipleChoiceField(
+                label=f"{name[:1].upper()}{name[1:]}{number}",
+                choices=[("there", _("Phải kê")), *TRAIT_WORDS],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A relative with a trait is there; one who is a member is no minor."""
+        told = super().clean() or {}
+        for key, _relation in RELATIVES:
+            traits = told.get(f"relative_{key}") or []
+            if "member" in traits and "minor" in traits:
+                self.add_error(
+                    f"relative_{key}", _("Đảng viên không thể là người chưa thành niên.")
+                )
+        return told
+
+    def data_of_fact(self) -> dict[str, Any]:
+        """Return what the ledger keeps of the step."""
+        told = dict(self.cleaned_data)
+        told.pop("on")
+        paper = {
+            "form": told.pop("form", "") or getattr(self, "paper_form", ""),
+            "number": told.pop("number", ""),
+            "issued_by": told.pop("issued_by", ""),
+            "kept_at": told.pop("kept_at", ""),
+        }
+        if self.step == "profile":
+            told["relatives"] = _relatives(told)
+        if "paper_kind" in told:
+            told["paper"] = told.pop("paper_kind")
+            return {**_plain(told), "on_paper": paper}
+        data = _plain(told)
+        return data if self.step in NO_PAPER else {**data, "on_paper": paper}
+
+
+TRAIT_WORDS = [
+    ("member", _("đảng viên, lý lịch đã được xác nhận")),
+    ("same_commune", _("ở xã từ đời ông bà")),
+    ("armed_forces", _("quân đội, công an")),
+    ("abroad", _("ở nước ngoài")),
+    ("minor", _("chưa thành niên")),
+]
+
+
+def _relatives(told: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for key, relation in RELATIVES:
+        traits = told.pop(f"relative_{key}", None) or []
+        if traits:
+            found.append(
+                {"key": key, "relation": relation, **{one: one in traits for one in TRAITS}}
+            )
+    return found
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as JSON keeps them; empty ones are left out."""
+    found: dict[str, Any] = {}
+    for name, value in told.items():
+        if name in YES_NO:
+            found[name] = value == "yes"
+        elif isinstance(value, date):
+            found[name] = value.isoformat()
+        elif value not in (None, ""):
+            found[name] = value
+    return found
+
+
+class VoteForm(forms.Form):
+    """One vote: who was summoned, who was there, how the votes fell. Names come typed or from the roll."""
+
+    form = forms.ChoiceField(label=_("Cách biểu quyết"), widget=forms.RadioSelect)
+    favour = forms.IntegerField(label=_("Tán thành"), min_value=0)
+    against = forms.IntegerField(label=_("Không tán thành"), min_value=0, initial=0)
+    blank = forms.IntegerField(label=_("Phiếu trắng, không hợp lệ"), min_value=0, initial=0)
+
+    def __init__(
+        self, *args: Any, body: str, names: Sequence[str], book: Rulebook, **kwargs: Any
+    ) -> None:
+        """Ask of each name whether the person was there."""
+        super().__init__(*args, **kwargs)
+        self.names = list(names)
+        self.fields["form"].choices = choices(book, VOTE_FORMS)
+        there = [("present", _("Có mặt")), ("absent", _("Vắng, không lý do"))]
+        excuses = [*there, *choices(book, EXCUSES[body])]
+        for number, name in enumerate(self.names):
+            self.fields[f"voter_{number}"] = forms.ChoiceField(
+                label=name, choices=excuses, initial="present"
+            )
+        if body == "committee":
+            self.fields["more"] = forms.CharField(
+                label=_("Thêm ủy viên, mỗi dòng một người"),
+                widget=forms.Textarea(attrs={"rows": 4}),
+                required=False,
+                help_text=_("Người ghi thêm được tính là có mặt."),
+            )
+        for name in ("favour", "against", "blank"):
+            self.fields[name].error_messages = {
+                "required": _("Hãy ghi số phiếu, không có thì ghi 0."),
+                "invalid": _("Số phiếu ghi bằng chữ số."),
+                "min_value": _("Số phiếu không nhỏ hơn 0."),
+            }
+
+    def voters(self) -> list[Any]:
+        """Return the fields of the people summoned."""
+        return [self[f"voter_{number}"] for number in range(len(self.names))]
+
+    def data_of_fact(self) -> dict[str, Any]:
+        """Return the voters and the tally as the ledger keeps them."""
+        told = self.cleaned_data
+        voters = [_voter(name, told[f"voter_{number}"]) for number, name in enumerate(self.names)]
+        more = (told.get("more") or "").splitlines()
+        voters += [_voter(name.strip(), "present") for name in more if name.strip()]
+        tally = {name: told[name] for name in ("favour", "against", "blank")}
+        return {"form": told["form"], "voters": voters, "tally": tally}
+
+
+def _voter(name: str, said: str) -> dict[str, Any]:
+    excuse = "" if said in ("present", "absent") else said
+    return {"name": name, "present": said == "present", "excuse": excuse}
+
+
+class WorkForm(forms.Form):
+    """What the worklist shows."""
+
+    q = forms.CharField(label=_("Tìm tên"), required=False, max_length=100)
+    loc = forms.ChoiceField(
+        label=_("Xem"),
+        required=False,
+        choices=[
+            ("", _("Tất cả hồ sơ")),
+            ("late", _("Quá hạn")),
+            ("week", _("Đến hạn trong 7 ngày")),
+            ("blocked", _("Bị chặn")),
+            ("waiting", _("Chờ trả lời")),
+            ("expiring", _("Sắp hết hạn trong 90 ngày")),
+            ("faults", _("Bước đã ghi cần xem lại")),
+        ],
+    )
+    to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
+        """Offer the cells the reader sees."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Tất cả")), *cells]
+
+
+class ReminderForm(forms.Form):
+    """Whether to be sent a digest, and whether to draw a new private address."""
+
+    digest = forms.BooleanField(
+        label=_("Gửi thư tóm tắt việc đến hạn mỗi sáng thứ hai"), required=False
+    )
+    anew = forms.BooleanField(
+        label=_("Đổi địa chỉ lịch riêng (địa chỉ cũ thôi dùng được)"), required=False
+    )

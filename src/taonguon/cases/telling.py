@@ -1,0 +1,231 @@
+"""What the case pages say: an assessment as tasks with status, reason and clause."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from taonguon.cases.fields import language
+from taonguon.core.assessment import Assessment, Deadline, Done, Expiry, Finding, Open
+from taonguon.core.assessment.derivation import cite, derivation
+from taonguon.core.assessment.outcome import BLOCKED, NEXT, Warned, shown
+from taonguon.core.assessment.voting import BASE, CELL, STANDING, outcome_of
+from taonguon.core.case import Event
+from taonguon.core.days import show_day
+from taonguon.core.rulebook import TEXT, UNVERIFIED, Rulebook, StepValue, Value
+from taonguon.core.votes import DoesNotAddUp, EmptyRoll
+from taonguon.core.working import OutOfCalendar
+
+SOON = 7
+STAGES = {"decision": "decision_stage", "recognition": "recognition_stage"}
+BODY = {
+    "cell_vote": CELL, "recognition_vote": CELL, "base_vote": BASE, "recognition_base": BASE,
+    "decision": STANDING, "recognition": STANDING,
+}  # fmt: skip
+
+
+def step_name(book: Rulebook, step: str) -> str:
+    """Return a step's name in the language of the page."""
+    return book.steps[step].name.said(language()) if step in book.steps else step
+
+
+def word(book: Rulebook, code: str) -> str:
+    """Return the words for a code in the language of the page."""
+    return book.word(code, language())
+
+
+def stage(book: Rulebook, code: str) -> str:
+    """Return the name of a stage."""
+    return book.word(STAGES.get(code, code), language())
+
+
+def verified(code: str) -> str:
+    """Return what to say of how well a rule is verified; empty when its text was seen."""
+    if code == TEXT:
+        return ""
+    return _("chưa kiểm chứng") if code == UNVERIFIED else _("theo nguồn thứ ba")
+
+
+def clause(rule: Value | StepValue) -> str:
+    """Return instrument and clause, with the mark of a rule whose text was not seen."""
+    mark = verified(rule.verified)
+    source = cite(rule.source, language())
+    return f"{source} ({mark})" if mark else source
+
+
+def left(deadline: Deadline, book: Rulebook, day: date) -> dict[str, str]:
+    """Return the pill of a deadline: how late it is, or how many working days remain."""
+    if deadline.due is None:
+        return {"status": "none", "words": _("chưa tính được ngày")}
+    try:
+        days = book.calendar.between(day, deadline.due)
+    except OutOfCalendar:
+        return {"status": "due", "words": _("hạn %(day)s") % {"day": show_day(deadline.due)}}
+    if deadline.due < day:
+        words = ngettext("quá hạn %(n)d ngày làm việc", "quá hạn %(n)d ngày làm việc", -days)
+        return {"status": "late", "words": words % {"n": max(-days, 1)}}
+    if deadline.due == day:
+        return {"status": "due", "words": _("hạn hôm nay")}
+    words = ngettext("còn %(n)d ngày làm việc", "còn %(n)d ngày làm việc", days)
+    return {"status": "due", "words": words % {"n": days}}
+
+
+def tasks(told: Assessment, book: Rulebook, person: int, may: Mapping[str, bool]) -> dict[str, Any]:
+    """Return the case's steps as tasks: now, blocked, later, done."""
+    due = {deadline.step: deadline for deadline in reversed(told.due())}
+    now = [_now(one, due.get(one.step), book, told.day) for one in told.open if one.state == NEXT]
+    now += [_waiting(one, book, told.day) for one in told.due() if one.step == "verify_reply"]
+    for task in now:
+        if may.get(task["step"]):
+            task["url"] = reverse("case_step", args=[person, task["step"]])
+    return {
+        "now": now,
+        "blocked": [task for one in told.blocked for task in _blocked(one, book)],
+        "later": [_later(one, due.get(one.step), book, told.day) for one in _later_steps(told)],
+    }
+
+
+def _later_steps(told: Assessment) -> list[Open]:
+    return [one for one in told.open if one.state not in (NEXT, BLOCKED)]
+
+
+def _now(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str, Any]:
+    who = _("Ai làm: %(who)s") % {"who": word(book, one.how.actor)}
+    papers = " · " + ", ".join(one.how.papers) if one.how.papers else ""
+    task = {"step": one.step, "title": step_name(book, one.step), "detail": who + papers}
+    if due is None:
+        return {**task, "status": "none", "words": _("làm được ngay"), "cite": clause(one.how)}
+    return {**task, **left(due, book, day), **_reason(due, book)}
+
+
+def _reason(due: Deadline, book: Rulebook) -> dict[str, str]:
+    return {"why": derivation(due, book, language()), "cite": clause(due.rule)}
+
+
+def _waiting(due: Deadline, book: Rulebook, day: date) -> dict[str, Any]:
+    title = _("Nhận kết quả thẩm tra của %(where)s") % {"where": due.about}
+    detail = _("Gửi ngày %(day)s") % {"day": show_day(due.since)}
+    pill = left(due, book, day)
+    status = "wait" if pill["status"] == "due" else pill["status"]
+    task = {"step": "verify_reply", "title": title, "detail": detail}
+    return {**task, **pill, "status": status, **_reason(due, book)}
+
+
+def _blocked(one: Open, book: Rulebook) -> list[dict[str, Any]]:
+    return [
+        {
+            "step": one.step,
+            "title": step_name(book, one.step),
+            "status": "late",
+            "words": _("bị chặn"),
+            "detail": message(finding, book),
+            "cite": clause(finding.rule),
+        }
+        for finding in one.findings
+    ]
+
+
+def message(finding: Finding, book: Rulebook) -> str:
+    """Return a finding's sentence in the language of the page."""
+    return finding.message(book, language())
+
+
+def _later(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str, Any]:
+    after = ", ".join(step_name(book, step) for step in one.missing)
+    detail = _("Sau khi: %(steps)s") % {"steps": after} if after else ""
+    task = {"title": step_name(book, one.step), "detail": detail}
+    if due is None:
+        return task
+    return {**task, **left(due, book, day), **_reason(due, book)}
+
+
+def done(told: Iterable[Done], book: Rulebook) -> list[dict[str, Any]]:
+    """Return the steps taken, the latest first, each with its paper and what is wrong with it."""
+    return [_done(one, book) for one in reversed(list(told))]
+
+
+def _done(one: Done, book: Rulebook) -> dict[str, Any]:
+    return {
+        "title": step_name(book, one.step),
+        "on": one.event.on,
+        "fact": one.event.id,
+        "paper": paper(one.event.data),
+        "vote": vote(one.event, book),
+        "faults": [
+            {"words": message(fault, book), "cite": clause(fault.rule)} for fault in one.faults
+        ],
+        "verdict": [
+            _ground(told, book) for told in one.event.data.get("verdict", {}).get("rules", ())
+        ],
+    }
+
+
+def _ground(told: Mapping[str, Any], book: Rulebook) -> dict[str, str]:
+    """Return one rule kept with a step: what it asked for then, and its clause."""
+    rule = book.rules.get(str(told["key"]))
+    meaning = rule.meaning.said(language()) if rule else str(told["key"])
+    mark = verified(str(told["verified"]))
+    source = f"{told['source']} ({mark})" if mark else str(told["source"])
+    if isinstance(told["value"], (bool, dict)):
+        return {"said": meaning, "source": source}
+    return {"said": f"{meaning}: {shown(told['value'], book, language())}", "source": source}
+
+
+def paper(data: Mapping[str, Any]) -> str:
+    """Return form, number, issuing body and where the original is kept, in a line."""
+    told = data.get("on_paper", {})
+    parts = [str(told.get("form") or ""), str(told.get("number") or data.get("number") or "")]
+    parts.append(str(told.get("issued_by") or data.get("by") or data.get("name") or ""))
+    if told.get("kept_at"):
+        parts.append(_("bản gốc: %(where)s") % {"where": told["kept_at"]})
+    return " · ".join(part for part in parts if part)
+
+
+def vote(event: Event, book: Rulebook) -> str:
+    """Return what a recorded vote came to, empty for a step without one."""
+    if event.kind not in BODY or not event.data.get("voters"):
+        return ""
+    try:
+        result = outcome_of(book, event, BODY[event.kind])
+    except (DoesNotAddUp, EmptyRoll):
+        return ""
+    told = {"favour": result.tally.favour, "size": result.size, "needed": result.needed}
+    if result.passed:
+        return _("%(favour)d/%(size)d tán thành, cần %(needed)d: đạt") % told
+    return _("%(favour)d/%(size)d tán thành, cần %(needed)d: không đạt") % told
+
+
+def expiries(told: Iterable[Expiry], book: Rulebook, day: date) -> list[dict[str, Any]]:
+    """Return what holds only to a day, the earliest first."""
+    return [
+        {
+            "title": word(book, one.what),
+            "status": "late" if one.last < day else "due",
+            "words": (_("hết hạn %(day)s") if one.last < day else _("đến %(day)s"))
+            % {"day": show_day(one.last)},
+            "cite": clause(one.rule),
+        }
+        for one in told
+    ]
+
+
+def warnings(told: Iterable[Warned], book: Rulebook) -> list[str]:
+    """Return what to know that blocks nothing, a sentence each."""
+    return [sentence for one in told if (sentence := _warning(one, book))]
+
+
+def _warning(one: Warned, book: Rulebook) -> str:
+    if one.code == "procedure.unverified":
+        era = next(era for era in book.procedures if era.key == one.said["procedure"])
+        told = {"era": era.name.said(language()), "mark": verified(era.verified)}
+        return _("Thủ tục đang áp dụng: %(era)s (%(mark)s).") % told
+    if one.code == "conflict" and isinstance(one.rule, Value) and one.rule.conflict:
+        return one.rule.conflict.why.said(language())
+    if one.code == "age.max":
+        return _("Người này quá tuổi: trước khi ra quyết định phải có văn bản đồng ý của cấp trên.")
+    if one.code == "calendar.unannounced":
+        return _("Lịch nghỉ của năm này chưa công bố: các hạn tính theo ngày nghỉ của luật.")
+    return ""

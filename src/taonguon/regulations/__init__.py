@@ -1,0 +1,1 @@
+"""Changes of the rules that officers make, upon the rules as shipped."""
