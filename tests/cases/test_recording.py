@@ -223,9 +223,7 @@ def test_a_probationer_from_before_the_register_is_recognised_on_the_case(commun
     )  # fmt: skip
     person = Person.objects.get(pk=mai)
     told = assess(facts.one(person), national(), date(2021, 6, 2))
-    assert [one.step for one in told.open][:3] == [
-        "member_papers", "probation_helper", "new_member_class",
-    ]  # fmt: skip
+    assert [one.step for one in told.open][:2] == ["new_member_class", "self_review"]
     for step in ("new_member_class", "self_review", "helper_remarks", "probation_opinions"):
         steps.record(person, step, "2021-06-02")
     steps.record(person, "recognition_vote", "2021-06-07", **dossiers.vote(dossiers.CELL, 9))

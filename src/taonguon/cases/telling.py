@@ -1,7 +1,7 @@
 """What the case pages say: an assessment as tasks with status, reason and clause."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,13 +13,15 @@ from taonguon.core.assessment import Assessment, Deadline, Done, Expiry, Finding
 from taonguon.core.assessment.derivation import cite, derivation
 from taonguon.core.assessment.outcome import BLOCKED, NEXT, Warned, shown
 from taonguon.core.assessment.voting import BASE, CELL, STANDING, outcome_of
-from taonguon.core.case import Event
+from taonguon.core.case import INTRODUCTION, Case, Event
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import TEXT, UNVERIFIED, Rulebook, StepValue, Value
 from taonguon.core.votes import DoesNotAddUp, EmptyRoll
 from taonguon.core.working import OutOfCalendar
+from taonguon.people.models import Person
 
-SOON = 7
+FULL_DATE = 10  # characters of an ISO day
+TWO_YEARS = timedelta(days=730)
 STAGES = {"decision": "decision_stage", "recognition": "recognition_stage"}
 BODY = {
     "cell_vote": CELL, "recognition_vote": CELL, "base_vote": BASE, "recognition_base": BASE,
@@ -71,6 +73,21 @@ def left(deadline: Deadline, book: Rulebook, day: date) -> dict[str, str]:
         return {"status": "due", "words": _("hạn hôm nay")}
     words = ngettext("còn %(n)d ngày làm việc", "còn %(n)d ngày làm việc", days)
     return {"status": "due", "words": words % {"n": days}}
+
+
+def about(person: Person, case: Case) -> str:
+    """Return the line under the name: cell, birth, who introduced and who helps."""
+    parts = [person.cell.name if person.cell else ""]
+    born = show_day(date.fromisoformat(case.born)) if len(case.born) == FULL_DATE else case.born
+    parts.append(_("sinh %(born)s") % {"born": born or "–"})
+    for event in case.events:
+        if event.kind == INTRODUCTION and event.data.get("by"):
+            told = {"who": event.data["by"], "day": show_day(event.on)}
+            parts.append(_("%(who)s giới thiệu %(day)s") % told)
+    helpers = [event.data.get("name") for event in case.events if event.kind == "helper"]
+    if helpers:
+        parts.append(_("người giúp đỡ: %(who)s") % {"who": helpers[-1]})
+    return " · ".join(part for part in parts if part)
 
 
 def tasks(told: Assessment, book: Rulebook, person: int, may: Mapping[str, bool]) -> dict[str, Any]:
@@ -199,7 +216,7 @@ def vote(event: Event, book: Rulebook) -> str:
 
 
 def expiries(told: Iterable[Expiry], book: Rulebook, day: date) -> list[dict[str, Any]]:
-    """Return what holds only to a day, the earliest first."""
+    """Return what holds only to a day of these two years, the earliest first."""
     return [
         {
             "title": word(book, one.what),
@@ -209,6 +226,7 @@ def expiries(told: Iterable[Expiry], book: Rulebook, day: date) -> list[dict[str
             "cite": clause(one.rule),
         }
         for one in told
+        if one.last <= day + TWO_YEARS
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
+from taonguon.commands import sample_cases
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
@@ -31,6 +32,7 @@ def load() -> None:
         paths = sorted(folder.glob("*.xlsx"))
         imports.preview(load=begun, paths=paths, at=timezone.now())
         imports.write(load=begun, by=None, at=timezone.now())
+    sample_cases.load(timezone.now())
     give_accounts()
 
 

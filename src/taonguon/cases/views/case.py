@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from taonguon.cases import actions, facts, telling
 from taonguon.cases.views.reach import crumbs, may_record, reached
 from taonguon.core.access import PEOPLE, RECORD
-from taonguon.core.assessment import Assessment, Blocked, assess
+from taonguon.core.assessment import Assessment, Blocked, asides, assess
 from taonguon.core.rulebook import Rulebook
 from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import needs
@@ -23,12 +23,13 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where one person's case stands: done, now, blocked, later, and why by when."""
     person = reached(request, PEOPLE, pk)
     day, book = timezone.localdate(), in_use()
-    told = assess(facts.one(person), book, day)
+    facts_of = facts.one(person)
+    told = assess(facts_of, book, day)
     may = {key: may_record(request, person, book, key, day) for key in book.steps}
     number, all_ = _place(told, book)
     context = {
         "title": person.name,
-        "lede": person.cell.name if person.cell else "",
+        "lede": telling.about(person, facts_of),
         "crumbs": crumbs(),
         "as_of": day,
         "person": person,
@@ -42,8 +43,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": telling.warnings(told.warnings, book),
         "asides": [
             {"label": telling.step_name(book, key), "url": reverse("case_step", args=[pk, key])}
-            for key, step in book.steps.items()
-            if step.aside and may[key] and told.ended_on is None
+            for key in asides(facts_of, book, day)
+            if may[key]
         ],
         "main": _main_act(told, book, pk, may),
         "may_correct": may_record(request, person, book, "decision", day),

@@ -39,7 +39,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "lede": _("%(n)d hồ sơ đang mở") % {"n": len(found)},
         "as_of": day,
         "form": form,
-        "tiles": _tiles(worklist.counts(found), part),
+        "tiles": _tiles(worklist.counts(found)),
         "rows": [_row(row, book) for row in page],
         "page": page,
         "pages": page_links(request, page),
@@ -54,17 +54,14 @@ def _open(request: HttpRequest) -> Any:
     return rows.select_related("cell").order_by("sort_key", "pk")
 
 
-def _tiles(counts: dict[str, int], part: str) -> list[dict[str, Any]]:
+def _tiles(counts: dict[str, int]) -> list[dict[str, Any]]:
     told = [
         (worklist.LATE, _("Quá hạn")),
         (worklist.DUE, _("Đến hạn trong 7 ngày")),
         (worklist.BLOCKED, _("Bị chặn")),
         (worklist.WAITING, _("Chờ trả lời")),
     ]
-    return [
-        {"label": label, "value": counts[code], "url": f"?loc={code}", "current": code == part}
-        for code, label in told
-    ]
+    return [{"label": label, "value": counts[code], "url": f"?loc={code}"} for code, label in told]
 
 
 def _row(row: worklist.Row, book: Rulebook) -> dict[str, Any]:

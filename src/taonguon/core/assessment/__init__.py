@@ -1,6 +1,6 @@
 """What a case comes to under the rules of a day."""
 
-from taonguon.core.assessment.assess import assess, check, require
+from taonguon.core.assessment.assess import asides, assess, check, require
 from taonguon.core.assessment.outcome import (
     Assessment,
     Blocked,
@@ -19,6 +19,7 @@ __all__ = [
     "Expiry",
     "Finding",
     "Open",
+    "asides",
     "assess",
     "check",
     "require",

@@ -65,12 +65,19 @@ CONDITIONS: Mapping[str, Callable[[View], bool]] = {
     "": lambda view: True,
     "introduced_by_union": lambda view: bool(dossier.introduced_by(view)),
     "class_needed": lambda view: bool(person.certificate(view)),
+    "voted": lambda view: bool(view.last("cell_vote") or view.last("recognition_vote")),
     "has_section": lambda view: "section" in view.case.under,
     "has_base": lambda view: any(kind in view.rules.procedure.base_is for kind in view.case.under),
 }
 
-# The steps that stand for all before them when they were taken before the register was kept.
-MILESTONES = ("cell_vote", "decision", CEREMONY, "recognition_vote", RECOGNITION)
+# Taken before the register was kept, these steps stand for all up to the one beside them.
+MILESTONES = {
+    "cell_vote": "cell_vote",
+    "decision": "decision",
+    CEREMONY: "probation_helper",  # papers and helper are given with the ceremony
+    "recognition_vote": "recognition_vote",
+    RECOGNITION: "announced",
+}
 FORESEEN = ("cell_vote", "ceremony", "recognition_vote")
 ASK_AGAIN = ("sponsor_paper", "mass_opinion", CERTIFICATE, *dossier.DATED_PAPERS)
 
@@ -86,14 +93,15 @@ def assess(case: Case, book: Rulebook, day: date) -> Assessment:
     view = View(case, kinds, book, day)
     ended = course.ended(view)
     done = tuple(_done(case, kinds, book, event) for event in events)
-    open_ = () if ended else tuple(_open_steps(view))
+    behind = _taken_before(view)
+    open_ = () if ended else tuple(_open_steps(view, behind))
     return Assessment(
         day=day,
         stage=_stage(view, open_, ended is not None),
         procedure=view.rules.procedure.key,
         done=done,
         open=open_,
-        deadlines=() if ended else tuple(deadlines(view)),
+        deadlines=() if ended else tuple(d for d in deadlines(view) if d.step not in behind),
         expiries=() if ended else tuple(expiries(view)),
         warnings=tuple(_warnings(view)),
         ended_on=ended[0] if ended else None,
@@ -108,6 +116,22 @@ def check(case: Case, book: Rulebook, event: Event) -> tuple[Finding, ...]:
     """
     before = standing(one for one in case.events if one.on <= event.on)
     return tuple(_checked(View(case, by_kind((*before, event)), book, event.on, event)))
+
+
+def asides(case: Case, book: Rulebook, day: date) -> tuple[str, ...]:
+    """Return the steps beside the course that may be taken once the case is where it is."""
+    view = View(case, by_kind(standing(one for one in case.events if one.on <= day)), book, day)
+    if course.ended(view) is not None:
+        return ()
+    steps = view.rules.steps
+    return tuple(
+        key
+        for key, step in book.steps.items()
+        if step.aside
+        and key in steps
+        and not _missing(view, steps[key])
+        and CONDITIONS[steps[key].when](view)
+    )
 
 
 def require(case: Case, book: Rulebook, event: Event) -> None:
@@ -156,10 +180,9 @@ def _done(case: Case, kinds: dict[str, list[Event]], book: Rulebook, event: Even
     return Done(event.kind, event, tuple(_checked(View(case, kinds, book, event.on, event))))
 
 
-def _open_steps(view: View) -> list[Open]:
+def _open_steps(view: View, behind: set[str]) -> list[Open]:
     """Return the steps not taken that apply, in order, each with why it waits."""
     steps = view.rules.steps
-    behind = _taken_before(view)
     found: list[Open] = []
     for key, step in view.book.steps.items():
         how = steps.get(key)
@@ -212,10 +235,10 @@ def _taken_before(view: View) -> set[str]:
     if since is None:
         return set()
     keys = list(view.book.steps)
-    for milestone in reversed(MILESTONES):
+    for milestone, last in reversed(MILESTONES.items()):
         event = view.last(milestone)
         if event is not None and event.on < since:
-            return set(keys[: keys.index(milestone)])
+            return set(keys[: keys.index(last) + 1])
     return set()
 
 
