@@ -1,25 +1,37 @@
 """How a deadline was found, in a sentence that anybody can check."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from datetime import date
 
 from taonguon.core.assessment.outcome import Deadline
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import Rulebook, Source
-from taonguon.core.working import DayOff
+from taonguon.core.working import SATURDAY, DayOff
 
 
 def cite(source: Source, language: str) -> str:
-    """Return `Điểm 4.3.1 QĐ 294` of a clause of 294-QĐ/TW; in English `QĐ 294, 4.3.1`."""
-    symbol, _, year = source.instrument.partition(" (")
+    """Return `Điểm 4.3.1 QĐ 294` of a clause of 294-QĐ/TW; in English `QĐ 294, 4.3.1`.
+
+    Where a clause goes on with those of other instruments (`3.7a; 294-QĐ/TW, 9.3.4`), each is cited.
+    """
+    clause, *others = source.clause.split("; ")
+    cited = [_cited(source.instrument, clause, language)]
+    for other in others:
+        instrument, _, clause = other.partition(", ")
+        cited.append(_cited(instrument, clause, language))
+    return "; ".join(cited)
+
+
+def _cited(instrument: str, clause: str, language: str) -> str:
+    symbol, _, year = instrument.partition(" (")
     number, dash, kind = symbol.partition("-")
     name = f"{kind.partition('/')[0]} {number}" if dash and number.isdecimal() else symbol
     name += f" ({year}" if year else ""
-    if not source.clause:
+    if not clause:
         return name
     if language == "en":
-        return f"{name}, {source.clause}"
-    return f"{'Điểm ' if source.clause[0].isdecimal() else ''}{source.clause} {name}"
+        return f"{name}, {clause}"
+    return f"{'Điểm ' if clause[0].isdecimal() else ''}{clause} {name}"
 
 
 def derivation(deadline: Deadline, book: Rulebook, language: str) -> str:
@@ -52,20 +64,35 @@ def _said(deadline: Deadline, book: Rulebook, english: bool) -> str:
         return f"{told} → {unknown}, {cited}"
     off = groups(book.calendar.days_off(deadline.since, deadline.due))
     if off:
-        told += f", {'not counting' if english else 'không tính nghỉ'} {', '.join(off)}"
+        named = off if english else [one.removeprefix("Nghỉ ") for one in off]
+        told += f", {'not counting' if english else 'không tính nghỉ'} {', '.join(named)}"
     return f"{told} → {show_day(deadline.due)}, {cited}"
 
 
 def groups(days: Iterable[DayOff]) -> list[str]:
-    """Return `Quốc khánh 1–2/9`: the days off of one name together, in order."""
-    found = []
-    for name, same in groupby(days, key=lambda one: one.name):
-        on = [one.on for one in same]
-        first, last = on[0], on[-1]
-        if first == last:
-            found.append(f"{name} {first.day}/{first.month}")
-        elif first.month == last.month:
-            found.append(f"{name} {first.day}–{last.day}/{last.month}")
+    """Return `Quốc khánh 1–2/9`: the days off of one name together, unless a working day parts them."""
+    found: list[list[DayOff]] = []
+    for day in days:
+        if found and day.name == found[-1][-1].name and _follows(found[-1][-1].on, day.on):
+            found[-1].append(day)
         else:
-            found.append(f"{name} {first.day}/{first.month}–{last.day}/{last.month}")
-    return found
+            found.append([day])
+    return [_named(group[0].name, _span(group[0].on, group[-1].on)) for group in found]
+
+
+def _named(name: str, span: str) -> str:
+    return name if name.endswith(f" {span}") else f"{name} {span}"
+
+
+def _follows(one: date, other: date) -> bool:
+    """Tell whether nothing but a weekend lies between two days."""
+    between = range(one.toordinal() + 1, other.toordinal())
+    return all(date.fromordinal(day).weekday() >= SATURDAY for day in between)
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"{first.day}/{first.month}"
+    if first.month == last.month:
+        return f"{first.day}–{last.day}/{last.month}"
+    return f"{first.day}/{first.month}–{last.day}/{last.month}"
