@@ -7,7 +7,7 @@ from importlib import import_module
 
 from taonguon.commands import speech
 
-NAMES = ("run", "load", "undo", "figures", "rebuild", "account")
+NAMES = ("run", "load", "undo", "figures", "rebuild", "account", "assess", "rules", "digest")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         return int(parsed.do(parsed) or 0)
     except speech.Stop as stop:
         sys.stderr.write(f"{stop}\n")
-        return 1
+        return 2 if isinstance(stop, speech.Misuse) else 1
 
 
 def prepare(tongue: str) -> None:

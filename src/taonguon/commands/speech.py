@@ -34,6 +34,10 @@ class Stop(Exception):
     """A command cannot go on; its one sentence says what, where and how to mend it."""
 
 
+class Misuse(Stop):
+    """What was given cannot be used, and nothing was begun: the exit code is that of misuse."""
+
+
 def language(arguments: Sequence[str]) -> str:
     """Return the language asked for by `--lang`, else by TAONGUON_LANG, else Vietnamese."""
     for place, word in enumerate(arguments):
