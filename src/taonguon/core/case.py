@@ -76,6 +76,14 @@ class Case:
     delegated: bool = False
     checked_from: date | None = None
 
+    def opening(self, event: Event) -> bool:
+        """Tell whether a step was taken before the register was kept, and is told of only by a list.
+
+        One recorded on a case carries its verdict, however early its day.
+        """
+        since = self.checked_from
+        return since is not None and event.on < since and "verdict" not in event.data
+
     def until(self, day: date) -> "Case":
         """Return the case as it stood at the end of a day."""
         if not self.events or self.events[-1].on <= day:

@@ -22,7 +22,10 @@ from taonguon.regulations.book import in_use
 def reminders(request: HttpRequest) -> HttpResponse:
     """Show the reader's private calendar address, and ask whether to send the digest."""
     kept = Reminder.objects.filter(user=request.user).first()
-    form = ReminderForm(request.POST or None, initial={"digest": bool(kept and kept.digest)})
+    form = ReminderForm(
+        request.POST if request.method == "POST" else None,
+        initial={"digest": bool(kept and kept.digest)},
+    )
     if request.method == "POST" and form.is_valid():
         actions.ask_reminders(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Đã ghi lựa chọn nhắc việc."))

@@ -41,7 +41,8 @@ def case_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if not may_record(request, person, book, step, day):
         raise PermissionDenied
     case = facts.one(person)
-    data, offered = request.POST or None, cells(request)
+    offered = cells(request)
+    data = request.POST if request.method == "POST" else None
     initial = _initial(case, step)
     form = StepForm(data, how=how, book=book, case=case, cells=offered, initial=initial)
     ballot = _ballot(request, person, step, book)
@@ -56,7 +57,7 @@ def case_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         "back": reverse("case", args=[pk]),
         "blocked": _foreseen(case, book, day, step),
     }
-    if data and form.is_valid() and (ballot is None or ballot.is_valid()):
+    if data is not None and form.is_valid() and (ballot is None or ballot.is_valid()):
         return _checked(request, person, case, book, context)
     return render(request, "cases/step.html", context)
 
@@ -99,7 +100,8 @@ def _ballot(request: HttpRequest, person: Person, step: str, book: Rulebook) -> 
     if step not in VOTES:
         return None
     names = _names(person, step, _asked_day(request))
-    return VoteForm(request.POST or None, body=VOTES[step], names=names, book=book, prefix="vote")
+    data = request.POST if request.method == "POST" else None
+    return VoteForm(data, body=VOTES[step], names=names, book=book, prefix="vote")
 
 
 def _asked_day(request: HttpRequest) -> date:

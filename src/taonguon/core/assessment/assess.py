@@ -175,7 +175,7 @@ def _missing(view: View, how: StepValue) -> list[str]:
 
 
 def _done(case: Case, kinds: dict[str, list[Event]], book: Rulebook, event: Event) -> Done:
-    if case.checked_from is not None and event.on < case.checked_from:
+    if case.opening(event):
         return Done(event.kind, event)
     return Done(event.kind, event, tuple(_checked(View(case, kinds, book, event.on, event))))
 
@@ -231,13 +231,10 @@ def _complete(view: View, key: str) -> bool:
 
 def _taken_before(view: View) -> set[str]:
     """Return the steps that a milestone from before the register stands for."""
-    since = view.case.checked_from
-    if since is None:
-        return set()
     keys = list(view.book.steps)
     for milestone, last in reversed(MILESTONES.items()):
         event = view.last(milestone)
-        if event is not None and event.on < since:
+        if event is not None and view.case.opening(event):
             return set(keys[: keys.index(last) + 1])
     return set()
 
