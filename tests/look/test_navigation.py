@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 from taonguon.config import navigation
 from taonguon.core import access
 
-NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "prospects": "nguon/",
-         "targets": "chi-tieu/", "imports": "nap/"}  # fmt: skip
+NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
+         "prospects": "nguon/", "targets": "chi-tieu/", "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
 
@@ -49,8 +49,8 @@ def test_the_places_stand_in_their_order():
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("office", ["year", "organisations", "members", "prospects", "targets", "imports"]),
-        ("deputy", ["year", "organisations", "members", "prospects", "targets"]),
+        ("office", ["year", "organisations", "members", "cases", "prospects", "targets", "imports"]),
+        ("deputy", ["year", "organisations", "members", "cases", "prospects", "targets"]),
         ("superior", ["year", "organisations", "targets"]),
         ("administrator", ["year"]),
     ],

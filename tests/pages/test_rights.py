@@ -9,13 +9,22 @@ from django.utils import timezone
 from taonguon.accounts.models import User
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
+from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import grants
+from taonguon.people.models import Person
+from tests import cast
 from tests.pages import page
 from tests.pages.conftest import USERS
 
 pytestmark = pytest.mark.django_db
 
-OWN = {p.name: p for p in get_resolver().url_patterns if isinstance(p, URLPattern)}
+# a private address is its own right: nobody signs in for it (see test_cases.py)
+PRIVATE = {"case_feed"}
+OWN = {
+    p.name: p
+    for p in get_resolver().url_patterns
+    if isinstance(p, URLPattern) and p.name not in PRIVATE
+}
 # the pages without a stated right, and why
 FREE = {"year": "what to do first in an empty register; else the year, which states its own right"}
 # the pages about one thing: what they are about, and what else their addresses name
@@ -23,7 +32,7 @@ ABOUT = {
     "figure": "cells", "organisation": "unit", "member": "person", "member_event": "person",
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
-    "load_headings": "file",
+    "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -48,11 +57,28 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
+        if what in {"prospect", "step", "step fact"}:
+            return of_case(name, what, cell), cell.path
         person = person_of(cell)
         more = [fact_about(person).pk] if what == "fact" else []
         return reverse(name, args=[person.pk, *more]), cell.path
 
     return told
+
+
+def of_case(name, what, cell):
+    """Return the address of a case's page: of a prospect of the cell, introduced for it if none."""
+    person = Person.objects.filter(cell=cell, standing="prospect").first()
+    if person is None:
+        number = Person.objects.order_by("-pk").first().pk + 1000
+        cast.record([
+            cast.description(number, "2026-01-05"),
+            cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, by="Đoàn"),
+        ])  # fmt: skip
+        person = Person.objects.get(pk=number)
+    fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
+    more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
+    return reverse(name, args=[person.pk, *more])
 
 
 def ask(client, url):

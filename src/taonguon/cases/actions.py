@@ -213,9 +213,11 @@ def ask_reminders(*, by: AbstractBaseUser, digest: bool, anew: bool, at: datetim
     found = Reminder.objects.filter(user=by).first()
     if found is None:
         key = get_random_string(KEY_LENGTH)
-        return Reminder.objects.create(user=by, key=key, digest=digest, made_at=at)
-    found.digest = digest
-    if anew:
-        found.key, found.made_at = get_random_string(KEY_LENGTH), at
-    found.save(update_fields=["digest", "key", "made_at"])
+        found = Reminder.objects.create(user=by, key=key, digest=digest, made_at=at)
+    else:
+        found.digest = digest
+        if anew:
+            found.key, found.made_at = get_random_string(KEY_LENGTH), at
+        found.save(update_fields=["digest", "key", "made_at"])
+    record(at=at, by=by.get_username(), act="case.reminders", details={"digest": digest})
     return found

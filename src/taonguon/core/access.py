@@ -31,7 +31,7 @@ _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
          frozenset({FIGURES, PEOPLE, TARGETS})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
-         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD})),
+         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
          frozenset({FIGURES, PEOPLE})),
     Role("secretary", "Bí thư chi bộ", "Cell secretary",

@@ -87,15 +87,16 @@ def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
     if opened is None or opened.organisation is None:
         return None
     certified = [f.happened_on for f in facts if f.kind == CERTIFICATE]
-    ends = [span.start for span in told.spans if span.entered in ENTERING]
-    ends += [*off, *(f.happened_on for f in facts if f.kind == DEATH)]
+    ends = [*off, *(span.start for span in told.spans if span.entered in ENTERING)]
+    ends = [day for day in ends if day >= opened.happened_on]
+    ends += [f.happened_on for f in facts if f.kind == DEATH]
     moves = [f.organisation for f in facts if f.kind == MOVED and f.organisation]
     return Prospect(
         person=opened.person or 0,
         cell=moves[-1] if moves else opened.organisation,
         introduced_on=opened.happened_on,
         certified_on=max(certified, default=None),
-        ended_on=min((day for day in ends if day >= opened.happened_on), default=None),
+        ended_on=min(ends, default=None),
     )
 
 

@@ -16,7 +16,7 @@ from taonguon.cases.fields import VOTES, language
 from taonguon.cases.forms import StepForm, VoteForm
 from taonguon.cases.views.reach import crumbs, may_record, reached
 from taonguon.core import votes
-from taonguon.core.access import PEOPLE
+from taonguon.core.access import RECORD_CELL
 from taonguon.core.assessment import Blocked, assess, check
 from taonguon.core.assessment.voting import outcome_of
 from taonguon.core.case import Case, Event
@@ -31,10 +31,10 @@ from taonguon.regulations.book import in_use
 CONFIRMED = "da-xem"
 
 
-@needs(PEOPLE)
+@needs(RECORD_CELL)
 def case_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Record one step: ask, show what will be recorded and what the rules say, then record."""
-    person, book, day = reached(request, PEOPLE, pk), in_use(), timezone.localdate()
+    person, book, day = reached(request, RECORD_CELL, pk), in_use(), timezone.localdate()
     how = book.at(day).steps.get(step)
     if how is None:
         raise Http404
