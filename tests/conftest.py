@@ -16,6 +16,8 @@ DATA = {
     "organisations",
     "pages",
     "people",
+    "regulations",
+    "cases",
     "reports",
     "targets",
 }

@@ -14,6 +14,7 @@ RANKS = (
     ("ledger", "journal"),
     ("accounts",),
     ("organisations",),
+    ("regulations",),
     ("people",),
     ("documents",),
     ("targets", "classes", "cells", "members"),

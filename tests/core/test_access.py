@@ -16,6 +16,8 @@ from taonguon.core.access import (
     RECORD,
     RECORD_CELL,
     ROLES,
+    RULES,
+    RULES_EDIT,
     TARGETS,
     Grant,
     may,
@@ -36,11 +38,14 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        ("deputy", {FIGURES, PEOPLE, TARGETS}),
-        ("office", {FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL}),
-        ("committee", {FIGURES, PEOPLE}),
-        ("secretary", {FIGURES, PEOPLE, RECORD_CELL}),
-        ("superior", {FIGURES}),
+        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT}),
+        (
+            "office",
+            {FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT},
+        ),
+        ("committee", {FIGURES, PEOPLE, RULES}),
+        ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES}),
+        ("superior", {FIGURES, RULES}),
         ("administrator", set()),
     ],
 )

@@ -14,7 +14,8 @@ from taonguon.config import navigation
 from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
-         "prospects": "nguon/", "targets": "chi-tieu/", "imports": "nap/"}  # fmt: skip
+         "prospects": "nguon/", "targets": "chi-tieu/", "rules": "quy-dinh/",
+         "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
 
@@ -49,9 +50,21 @@ def test_the_places_stand_in_their_order():
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("office", ["year", "organisations", "members", "cases", "prospects", "targets", "imports"]),
-        ("deputy", ["year", "organisations", "members", "cases", "prospects", "targets"]),
-        ("superior", ["year", "organisations", "targets"]),
+        (
+            "office",
+            [
+                "year",
+                "organisations",
+                "members",
+                "cases",
+                "prospects",
+                "targets",
+                "rules",
+                "imports",
+            ],
+        ),
+        ("deputy", ["year", "organisations", "members", "cases", "prospects", "targets", "rules"]),
+        ("superior", ["year", "organisations", "targets", "rules"]),
         ("administrator", ["year"]),
     ],
 )

@@ -12,6 +12,7 @@ from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import grants
 from taonguon.people.models import Person
+from taonguon.regulations.models import DayChange
 from tests import cast
 from tests.pages import page
 from tests.pages.conftest import USERS
@@ -33,6 +34,7 @@ ABOUT = {
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
+    "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -48,6 +50,8 @@ def address(units, person_of, fact_about, preview):
         if what is None:
             asked = "?" + urlencode({"to": cell.pk}) if name in ASKING else ""
             return reverse(name) + asked, cell.path if asked else None
+        if what in NOWHERE:
+            return reverse(name, args=NOWHERE[what]()), None
         if what == "cells":
             return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
         if what == "unit":
@@ -64,6 +68,13 @@ def address(units, person_of, fact_about, preview):
         return reverse(name, args=[person.pk, *more]), cell.path
 
     return told
+
+
+# pages about something that lies in no cell
+NOWHERE = {
+    "key": lambda: ["class.validity"],
+    "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
+}
 
 
 def of_case(name, what, cell):

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from taonguon.commands import sample_cases
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
+from taonguon.regulations.actions import propose_day
 
 COMMUNE = "Đảng bộ xã Khánh Nhạc"
 ACCOUNTS = (
@@ -48,6 +50,14 @@ def give_accounts() -> None:
         organisation = Organisation.objects.get(name=unit)
         on = timezone.localdate(now)
         accounts.give_role(user=user, role=role, organisation=organisation.pk, on=on, at=now)
+    propose_day(
+        on=date(2026, 12, 31),
+        kind="off",
+        name="nghỉ hoán đổi (đề nghị mẫu)",
+        document="thông báo mẫu",
+        by=User.objects.get(username="vanphong"),
+        at=now,
+    )
     path = file()
     path.write_text(json.dumps(drawn, indent=2), "utf-8")
     path.chmod(0o600)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "taonguon.journal",
     "taonguon.accounts",
     "taonguon.organisations",
+    "taonguon.regulations",
     "taonguon.people",
     "taonguon.cases",
     "taonguon.imports",
@@ -182,3 +183,14 @@ LOGGING = {
     # A refused page is an answer, not a fault of the installation.
     "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+# Narrower rules upon the national ones: names of shipped layers, or paths of .toml files.
+TAONGUON_LAYERS = os.environ.get("TAONGUON_LAYERS", "").split()
+
+# Letters are off until a mail server is named; `taonguon digest` then sends them.
+EMAIL_HOST = os.environ.get("TAONGUON_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TAONGUON_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TAONGUON_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TAONGUON_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TAONGUON_EMAIL_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("TAONGUON_EMAIL_FROM", "taonguon@localhost")

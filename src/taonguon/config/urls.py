@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from taonguon.cases.views import case, reminders, step, work
 from taonguon.imports import views as imports
 from taonguon.people import views as people
+from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, unit, year
 from taonguon.targets import views as targets
 
@@ -27,6 +28,13 @@ urlpatterns = [
     path("ho-so/<int:pk>/", case.case, name="case"),
     path("ho-so/<int:pk>/sua/<int:fact>/", case.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
+    path("quy-dinh/", rules.rules, name="rules"),
+    path("quy-dinh/de-nghi/", proposals.proposals, name="proposals"),
+    path("quy-dinh/de-nghi/<slug:what>/<int:pk>/", proposals.decide, name="proposal_decide"),
+    path("quy-dinh/<str:key>/", rules.rule, name="rule"),
+    path("quy-dinh/<str:key>/thay/", rules.propose, name="rule_propose"),
+    path("lich-nghi/", calendar.calendar, name="calendar"),
+    path("lich-nghi/sua/", calendar.propose, name="calendar_propose"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("nap/", imports.imports, name="imports"),

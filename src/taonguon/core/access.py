@@ -14,7 +14,8 @@ FIGURES, PEOPLE, LOAD, TARGETS, CORRECT = (
     "correct facts",
 )
 RECORD, RECORD_CELL = "record every step", "record the cell's steps"
-ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL)
+RULES, RULES_EDIT = "see rules", "edit rules"
+ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Role:
 
 _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
-         frozenset({FIGURES, PEOPLE, TARGETS})),
+         frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
-         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL})),
+         frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL,
+                    RULES, RULES_EDIT})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
-         frozenset({FIGURES, PEOPLE})),
+         frozenset({FIGURES, PEOPLE, RULES})),
     Role("secretary", "Bí thư chi bộ", "Cell secretary",
-         frozenset({FIGURES, PEOPLE, RECORD_CELL})),
-    Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES})),
+         frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES})),
+    Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES, RULES})),
     Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),
 )  # fmt: skip
 ROLES: Mapping[str, Role] = {role.code: role for role in _ALL}

@@ -212,6 +212,16 @@ class Rulebook:
         amended = replace(rule, values=(*kept, new))
         return replace(self, rules={**self.rules, new.key: amended})
 
+    def with_instrument(self, new: Instrument) -> "Rulebook":
+        """Return the rulebook that knows an instrument as well; the same when it does already."""
+        if new.symbol in self.instruments:
+            return self
+        return replace(self, instruments={**self.instruments, new.symbol: new})
+
+    def with_calendar(self, calendar: Calendar) -> "Rulebook":
+        """Return the rulebook with another calendar."""
+        return self if calendar == self.calendar else replace(self, calendar=calendar)
+
     def word(self, code: str, language: str) -> str:
         """Return the words for a code or a step; the code itself when there are none."""
         if code in self.words:

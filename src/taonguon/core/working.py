@@ -1,10 +1,12 @@
 """Working days: which days are off, the n-th working day after a day, and how many lie between."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 SATURDAY = 5
+OFF, WORKED, ORDINARY, ANNOUNCED = "off", "worked", "ordinary", "announced"
+DAYS = (OFF, WORKED, ORDINARY)
 _DAY = timedelta(days=1)
 
 
@@ -66,6 +68,26 @@ class Calendar:
             upto.append(len(days))
         object.__setattr__(self, "_days", days)
         object.__setattr__(self, "_upto", upto)
+
+    def with_day(self, on: date, kind: str, name: str = "") -> "Calendar":
+        """Return the calendar in which a day is off, worked in place of another, or ordinary.
+
+        Raises OutOfCalendar for a day it does not reach, NotACalendar for one that cannot be so.
+        """
+        self._count(on)
+        if kind == OFF and on.weekday() >= SATURDAY:
+            raise NotACalendar(on, "a weekend already")
+        off = {day: why for day, why in self.off.items() if day != on}
+        worked = frozenset(day for day in self.worked if day != on)
+        if kind == OFF:
+            off[on] = name
+        if kind == WORKED:
+            worked |= {on}
+        return replace(self, off=off, worked=worked)
+
+    def with_announced(self, year: int) -> "Calendar":
+        """Return the calendar in which the days off of the years up to this one are announced."""
+        return replace(self, announced=max(self.announced, date(year, 12, 31)))
 
     def is_working(self, day: date) -> bool:
         """Tell whether the day is a working day. Raises OutOfCalendar."""

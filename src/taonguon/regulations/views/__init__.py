@@ -1,0 +1,1 @@
+"""The pages of the rulebook and the calendar of working days."""
