@@ -164,7 +164,7 @@ class InForce:
 class Rulebook:
     """The rules, steps and eras of the procedure, the instruments, the calendar.
 
-    `words` name the codes that values, steps and cases use.
+    `words` name the codes that values, steps and cases use; `course` is the main steps in order.
     """
 
     rules: Mapping[str, Rule]
@@ -174,10 +174,13 @@ class Rulebook:
     calendar: Calendar
     words: Mapping[str, Text]
     _turns: list[date] = field(init=False, repr=False, compare=False)
+    course: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _known: dict[int, InForce] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_turns", sorted(_turns(self)))
+        course = tuple(key for key, step in self.steps.items() if not step.aside)
+        object.__setattr__(self, "course", course)
 
     @property
     def begins(self) -> date:

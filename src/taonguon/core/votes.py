@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 SECRET, OPEN = "secret", "open"
@@ -48,6 +49,7 @@ class Majority(NamedTuple):
         return f"{'>' if self.more_than else '≥'} {self.share}"
 
 
+@cache
 def majority(text: str) -> Majority:
     """Return the majority of `>= 2/3` or `> 1/2`. Raises NotAMajority."""
     sign, _, share = text.partition(" ")

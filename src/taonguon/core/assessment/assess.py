@@ -167,11 +167,9 @@ def _findings(view: View, how: StepValue) -> list[Finding]:
 
 def _missing(view: View, how: StepValue) -> list[str]:
     """Return the steps before this one that are not taken and do apply."""
-    return [
-        key
-        for key in how.needs
-        if view.last(key) is None and CONDITIONS[view.rules.steps[key].when](view)
-    ]
+    missing = [key for key in how.needs if view.last(key) is None]
+    steps = view.rules.steps
+    return [key for key in missing if CONDITIONS[steps[key].when](view)] if missing else missing
 
 
 def _done(case: Case, kinds: dict[str, list[Event]], book: Rulebook, event: Event) -> Done:
@@ -184,9 +182,9 @@ def _open_steps(view: View, behind: set[str]) -> list[Open]:
     """Return the steps not taken that apply, in order, each with why it waits."""
     steps = view.rules.steps
     found: list[Open] = []
-    for key, step in view.book.steps.items():
+    for key in view.book.course:
         how = steps.get(key)
-        if step.aside or how is None or key in behind or _complete(view, key):
+        if how is None or key in behind or _complete(view, key):
             continue
         if CONDITIONS[how.when](view):
             found.append(_state(view, key, how))
@@ -216,9 +214,9 @@ def _follows(view: View, finding: Finding, missing: list[str]) -> bool:
 
 def _complete(view: View, key: str) -> bool:
     """Tell whether a step is taken and need not be taken again."""
-    if view.last(key) is None:
+    if key not in view.kinds:
         return False
-    if view.last("cell_vote") is not None or key not in ASK_AGAIN:
+    if key not in ASK_AGAIN or "cell_vote" in view.kinds:
         return True
     if key == CERTIFICATE:
         return not person.certificate(view)

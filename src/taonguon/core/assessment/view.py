@@ -27,12 +27,13 @@ class View:
 
     def last(self, kind: str) -> Event | None:
         """Return the latest event of a kind up to this day."""
-        found: Event | None = None
-        for event in self.kinds.get(kind, ()):
-            if event.on > self.on:
-                break
-            found = event
-        return found
+        found = self.kinds.get(kind)
+        if found is None:
+            return None
+        if found[-1].on <= self.on:
+            return found[-1]
+        earlier = [event for event in found if event.on <= self.on]
+        return earlier[-1] if earlier else None
 
     def first_after(self, kind: str, day: date) -> Event | None:
         """Return the first event of a kind on or after a day and up to this one."""
