@@ -1,0 +1,167 @@
+"""What is due in the cells one sees, the calendar that is sent out, the digest."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from icalendar import Calendar
+
+from taonguon.accounts import actions as accounts
+from taonguon.accounts.models import User
+from taonguon.cases import actions, facts, worklist
+from taonguon.cases.digest import body
+from taonguon.cases.feed import calendar, initials
+from taonguon.cases.models import Reminder
+from taonguon.commands import main as program
+from taonguon.ledger.models import Fact
+from taonguon.people.models import Person
+from taonguon.rules.loading import national
+from tests import cast, dossiers
+from tests.cases.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+BOOK = national()
+
+
+def rows(day):
+    people = Person.objects.filter(standing__in=worklist.OPEN).select_related("cell")
+    return worklist.rows(list(people.order_by("sort_key")), BOOK, day)
+
+
+@pytest.fixture
+def two(lan, steps):
+    """Lan has been voted on; Hùng is only introduced."""
+    steps.walk(lan, upto="base_vote")
+    steps.introduced(cast.HUNG, "2021-10-10", born="1990-02-02")
+
+
+def test_what_is_due_stands_first(two):
+    found = rows(date(2022, 1, 10))
+    assert [row.person.name for row in found] == ["Nguyễn Thị Lan", "Trần Văn Hùng"]
+    assert (found[0].due.step, found[0].due.due) == ("decision", date(2022, 3, 8))
+    assert found[1].due is None
+
+
+@pytest.mark.parametrize(
+    ("day", "part", "told"),
+    [
+        (date(2022, 3, 8), worklist.DUE, True),
+        (date(2022, 3, 1), worklist.DUE, True),
+        (date(2022, 2, 28), worklist.DUE, False),
+        (date(2022, 3, 8), worklist.LATE, False),
+        (date(2022, 3, 9), worklist.LATE, True),
+        (date(2022, 3, 9), worklist.DUE, False),
+        (date(2022, 3, 9), "", True),
+        (date(2022, 3, 9), worklist.WAITING, False),
+        (date(2022, 3, 9), worklist.FAULTS, False),
+    ],
+)
+def test_the_parts_of_the_worklist(two, day, part, told):
+    assert rows(day)[0].is_so(part) is told
+
+
+def test_waiting_and_expiring(lan, steps):
+    steps.walk(lan, upto="verify_sent")
+    (row,) = rows(date(2021, 10, 1))
+    assert row.is_so(worklist.WAITING)
+    assert not row.is_so(worklist.EXPIRING)
+    steps.walk(lan, upto="synthesis", since="verify_reply")
+    (row,) = rows(date(2022, 9, 1))
+    assert row.is_so(worklist.EXPIRING)
+
+
+def test_blocked_and_faulty(lan, steps):
+    steps.walk(lan, upto="certificate")
+    assert not rows(date(2021, 8, 1))[0].is_so(worklist.BLOCKED)
+    steps.record(lan, "permission", "2021-09-06")
+    certificate = Fact.objects.get(kind="certificate")
+    actions.correct_step(fact=certificate, on=None, because="nhầm", by=None, at=NOW)
+    assert rows(date(2021, 9, 7))[0].is_so(worklist.FAULTS)
+
+
+def test_how_many_belong_to_each_part(two):
+    told = worklist.counts(rows(date(2022, 3, 9)))
+    assert (told[worklist.LATE], told[worklist.DUE], told[worklist.WAITING]) == (1, 0, 0)
+
+
+def test_a_case_that_has_ended_is_not_on_the_list(lan, steps):
+    steps.record(lan, "unlisted", "2021-05-05", reason="withdrew")
+    assert rows(date(2021, 6, 1)) == []
+
+
+def test_the_cases_of_many_people_take_two_queries(two, django_assert_num_queries):
+    people = list(Person.objects.select_related("cell"))
+    with django_assert_num_queries(2):
+        told = facts.of(people)
+    assert len(told) == 11
+
+
+def test_the_calendar_names_nobody_in_full(two):
+    at = datetime(2022, 1, 10, tzinfo=UTC)
+    told = Calendar.from_ical(calendar(rows(date(2022, 1, 10)), BOOK, at, "vi"))
+    (event,) = told.walk("VEVENT")
+    assert event.decoded("dtstart") == date(2022, 3, 8)
+    assert str(event["summary"]) == "N. T. Lan: Quyết định kết nạp"
+    assert "60 ngày làm việc sau 6/12/2021" in str(event["description"])
+    assert "Nguyễn" not in told.to_ical().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Phạm Thu Trang", "P. T. Trang"), ("Lan", "Lan"), ("", "")]
+)
+def test_initials(name, told):
+    assert initials(name) == told
+
+
+def test_the_digest_tells_what_is_late_and_what_is_due(two):
+    assert "Quá hạn\n- N. T. Lan: Quyết định kết nạp" in body(
+        rows(date(2022, 3, 9)), BOOK, date(2022, 3, 9)
+    )
+    assert "Đến hạn trong 7 ngày" in body(rows(date(2022, 3, 7)), BOOK, date(2022, 3, 7))
+    assert body(rows(date(2022, 1, 10)), BOOK, date(2022, 1, 10)) == ""
+
+
+@pytest.fixture
+def reader(two):
+    """Somebody who sees the commune, and has asked for the digest."""
+    user = accounts.give_account(username="hoa", full_name="Hoa", password="không đoán", at=NOW)
+    accounts.give_role(
+        user=user, role="office", organisation=cast.COMMUNE, on=date(2021, 1, 1), at=NOW
+    )
+    User.objects.filter(pk=user.pk).update(email="hoa@example.org")
+    actions.ask_reminders(by=user, digest=True, anew=False, at=NOW)
+    return user
+
+
+def test_the_digest_is_sent_to_whoever_asked(reader, mailoutbox, capsys):
+    assert program.main(["digest"]) == 0
+    (letter,) = mailoutbox
+    assert letter.to == ["hoa@example.org"]
+    assert "N. T. Lan" in letter.body
+    assert "1 thư" in capsys.readouterr().out
+
+
+def test_nothing_is_sent_to_whoever_did_not(reader, mailoutbox):
+    actions.ask_reminders(by=reader, digest=False, anew=False, at=NOW)
+    program.main(["digest"])
+    assert mailoutbox == []
+
+
+def test_a_dry_run_sends_nothing(reader, mailoutbox, capsys):
+    program.main(["digest", "--dry-run"])
+    assert mailoutbox == []
+    assert "hoa@example.org" in capsys.readouterr().out
+
+
+def test_an_address_is_kept_until_a_new_one_is_asked_for(reader):
+    key = Reminder.objects.get(user=reader).key
+    actions.ask_reminders(by=reader, digest=True, anew=False, at=NOW)
+    assert Reminder.objects.get(user=reader).key == key
+    actions.ask_reminders(by=reader, digest=True, anew=True, at=NOW)
+    assert Reminder.objects.get(user=reader).key != key
+
+
+def test_a_vote_reads_the_cells_roll_of_the_day(lan):
+    told = facts.roll(cast.HAMLET_1, date(2021, 12, 6))
+    assert [name for _pk, name, _since in told] == dossiers.CELL
+    assert {since for _pk, _name, since in told} == {date(2010, 5, 19)}
+    assert facts.roll(cast.HAMLET_1, date(2020, 12, 30)) == []
