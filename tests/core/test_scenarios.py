@@ -111,6 +111,12 @@ def test_a_refusal_names_the_clause_in_both_languages(scenario):
         assert "{" not in one.message(BOOK, "vi") + one.message(BOOK, "en")
 
 
+@pytest.mark.parametrize("scenario", [one for one in VERDICTS if one.values[0]["findings"]])
+def test_a_refusal_says_what_is_asked_and_what_there_is(scenario):
+    found = check(base_of(scenario), BOOK, asked(scenario))
+    assert [one.message(BOOK, "vi") for one in found] == scenario["says"]
+
+
 @pytest.mark.parametrize("scenario", DEADLINES)
 def test_a_step_is_due_on_the_day_the_regulations_give(scenario):
     told = assess(base_of(scenario), BOOK, scenario["on"])
