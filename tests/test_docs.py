@@ -8,6 +8,7 @@ import pytest
 
 from taonguon.commands.main import NAMES
 from taonguon.core import description, facts, figures, membership, organisation, targets
+from taonguon.rules.loading import national
 from tests.test_rooms import NOT_ROOMS, PACKAGE, RANKS
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +48,7 @@ def reference():
     return module
 
 
-@pytest.mark.parametrize("page", ["figures.md", "commands.md"])
+@pytest.mark.parametrize("page", ["figures.md", "commands.md", "rules.md", "case.schema.json"])
 def test_a_written_reference_is_not_stale(page):
     written = reference()
     stale = f"docs/reference/{page} is stale: run `python tools/reference.py`"
@@ -57,6 +58,11 @@ def test_a_written_reference_is_not_stale(page):
 @pytest.mark.parametrize("code", [*figures.DEFINITIONS, *figures.BREAKDOWNS])
 def test_every_figure_is_in_the_reference(code):
     assert f"| `{code}` |" in text(DOCS / "reference" / "figures.md")
+
+
+@pytest.mark.parametrize("key", [*national().rules, *national().steps])
+def test_every_rule_and_step_is_in_the_reference(key):
+    assert f"`{key}`:" in text(DOCS / "reference" / "rules.md")
 
 
 @pytest.mark.parametrize("command", NAMES)

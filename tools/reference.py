@@ -1,6 +1,6 @@
-"""Write docs/reference/figures.md and docs/reference/commands.md from the code that they tell of.
+"""Write the pages of docs/reference from the code and the rules that they tell of.
 
-    python tools/reference.py            write both
+    python tools/reference.py            write them
     python tools/reference.py --check    say which is stale; change nothing
 
 The commands are told from the parser itself, not from its printed help, whose layout is another in
@@ -8,6 +8,7 @@ every version of Python.
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from taonguon.core.figures import BREAKDOWNS, DEFINITIONS, Condition, Definition
+from taonguon.core.rulebook import Rule
+from taonguon.rules.loading import national
+from taonguon.rules.schema import schema
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -23,6 +27,11 @@ OF_FIGURES = (
     "Each figure counts records that meet all its conditions. Those of a *period* count what"
     " happened in it, up to the as-of day; those of a *day* count what stands at its end."
     " People are counted once each.\n"
+)
+OF_RULES = (
+    "How a rule is written, which day picks its value, and how an officer changes one:"
+    " [rulebook](../rulebook.md). `text` means the instrument's own text was seen, `third-party` a"
+    " carrier of it, `unverified` neither.\n"
 )
 OF_COMMANDS = (
     "Exit codes: 0 done, 1 refused or not confirmed, 2 misuse. Every command takes `--help`"
@@ -33,7 +42,7 @@ HIDDEN = {"help", "lang"}
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check both pages; 1 when a check finds one stale."""
+    """Write or check the pages; 1 when a check finds one stale."""
     with TemporaryDirectory(prefix="taonguon-reference-") as home:
         prepare(home)
         written = pages()
@@ -59,13 +68,53 @@ def prepare(home: str) -> None:
 
 def pages() -> dict[str, str]:
     """Return each page's text by its name."""
-    return {"figures.md": figures(), "commands.md": commands()}
+    return {
+        "figures.md": figures(),
+        "commands.md": commands(),
+        "rules.md": rules(),
+        "case.schema.json": json.dumps(schema(national()), ensure_ascii=False, indent=2) + "\n",
+    }
 
 
 def kept(name: str) -> str:
     """Return a page as it lies there, empty when there is none."""
     path = FOLDER / name
     return path.read_text("utf-8") if path.exists() else ""
+
+
+def rules() -> str:
+    """Return the page of rules with their values over time, and of steps."""
+    book = national()
+    lines = ["# Rules and steps\n", WRITTEN.format("rules/national/*.toml"), OF_RULES]
+    for subject in dict.fromkeys(rule.subject for rule in book.rules.values()):
+        lines += [
+            f"## {subject}\n",
+            "| rule | from | value | source | verified |",
+            "|---|---|---|---|---|",
+        ]
+        for rule in book.rules.values():
+            if rule.subject == subject:
+                lines += rule_rows(rule)
+        lines.append("")
+    lines += ["## Steps\n", "| step | stage | who | papers | after |", "|---|---|---|---|---|"]
+    for key, step in book.steps.items():
+        how = step.values[-1]
+        needs = ", ".join(f"`{one}`" for one in how.needs)
+        papers = ", ".join(how.papers)
+        lines.append(
+            f"| `{key}`: {step.name.en} | {step.stage} | {how.actor} | {papers} | {needs} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def rule_rows(rule: Rule) -> list[str]:
+    """Return a rule's rows, the first with its meaning."""
+    rows = []
+    for number, value in enumerate(rule.values):
+        name = f"`{rule.key}`: {rule.meaning.en}, {rule.unit}" if number == 0 else ""
+        told = json.dumps(value.value, ensure_ascii=False)
+        rows.append(f"| {name} | {value.start} | {told} | {value.source} | {value.verified} |")
+    return rows
 
 
 def figures() -> str:

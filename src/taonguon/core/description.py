@@ -40,15 +40,18 @@ def described(facts: Iterable[Fact], on: date) -> Mapping[str, Any]:
     return merged
 
 
-def _said(fact: Fact) -> dict[str, Any]:
+def _said(fact: Fact) -> Mapping[str, Any]:
+    told = fact.data.values()
+    if None not in told and "" not in told:
+        return fact.data
     return {key: value for key, value in fact.data.items() if value not in (None, "")}
 
 
 def admissions(facts: Iterable[Fact], told: Course) -> list[Admission]:
     """Return a person's admissions, each with the features of its own day."""
-    facts = list(facts)
+    told_of = [fact for fact in facts if fact.kind == DESCRIPTION]
     return [
-        admission(span.person, span.cell, span.start, described(facts, span.start))
+        admission(span.person, span.cell, span.start, described(told_of, span.start))
         for span in told.spans
         if span.entered in {ADMISSION, READMISSION}
     ]
@@ -81,7 +84,10 @@ def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
 
     Introduced anew after that, the new introduction counts. None when never introduced.
     """
-    facts = sorted(facts, key=lambda f: f.happened_on)
+    facts = list(facts)
+    if not any(fact.kind == INTRODUCTION for fact in facts):
+        return None
+    facts.sort(key=lambda f: f.happened_on)
     off = [f.happened_on for f in facts if f.kind == UNLISTED]
     opened = _opened(facts, off)
     if opened is None or opened.organisation is None:

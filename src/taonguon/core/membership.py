@@ -1,6 +1,6 @@
 """From the facts about a person to periods of membership: who is what, where, on a day."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -76,8 +76,10 @@ class _Unfolding:
 
     @property
     def current(self) -> Span | None:
-        last = self.spans[-1] if self.spans else None
-        return last if last is not None and last.end is None else None
+        if not self.spans:
+            return None
+        last = self.spans[-1]
+        return last if last.end is None else None
 
     def close(self, on: date, left: str, went_to: int | None = None) -> None:
         last = self.spans[-1]
@@ -101,20 +103,21 @@ def course(facts: Iterable[Fact]) -> Course:
     """
     told = _Unfolding()
     relevant = sorted([fact for fact in facts if fact.kind in MEMBERSHIP_KINDS], key=_day_of)
-    for _, same_day in groupby(relevant, key=_day_of):
-        for fact in _in_order(list(same_day), told.current is not None):
-            if not _take(told, fact):
-                told.contradictions.append(fact)
+    alone = len(set(map(_day_of, relevant))) == len(relevant)
+    for fact in relevant if alone else _in_order(told, relevant):
+        if not _take(told, fact):
+            told.contradictions.append(fact)
     return told.folded()
 
 
 _day_of = attrgetter("happened_on")
 
 
-def _in_order(same_day: list[Fact], inside: bool) -> list[Fact]:
-    if len(same_day) == 1:
-        return same_day
-    return sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f)))
+def _in_order(told: _Unfolding, relevant: list[Fact]) -> Iterator[Fact]:
+    """Give the facts of each day as they can take effect after those given before."""
+    for _, same_day in groupby(relevant, key=_day_of):
+        inside = told.current is not None
+        yield from sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f)))  # noqa: B023
 
 
 def _rank(kind: str, inside: bool) -> int:

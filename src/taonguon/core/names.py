@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -53,7 +52,8 @@ def tidy(name: str) -> str:
 
 def plain(text: str) -> str:
     """Return the key for search: lower case, without diacritics, `d` for `đ`, single spaces."""
-    return " ".join(text.translate(_PLAIN).lower().split())
+    bare = text if text.isascii() else text.translate(_PLAIN)
+    return " ".join(bare.lower().split())
 
 
 def given(name: str) -> str:
@@ -102,7 +102,12 @@ def search_key(name: str) -> str:
 
     A word w of the query begins a word of the name when ` ` + w is found in this key.
     """
-    return " " + " ".join(chain.from_iterable(map(_spellings, name.split())))
+    return " " + " ".join(map(_spelt, name.split()))
+
+
+@lru_cache(maxsize=16384)
+def _spelt(word: str) -> str:
+    return " ".join(_spellings(word))
 
 
 @lru_cache(maxsize=16384)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from taonguon.core import names, targets
+from taonguon.core import targets
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 from taonguon.sources.cells import cell_key
+from taonguon.sources.texts import plain
 
 COMPARED = (
     "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification", "theory",
@@ -35,10 +36,10 @@ class Someone:
     certified_on: str = ""
     seen: dict[str, Any] = field(default_factory=dict)
     place: str = ""
-    key: str = field(init=False)
+    key: str = ""
 
     def __post_init__(self) -> None:
-        self.key = names.plain(self.name)
+        self.key = self.key or plain(self.name)
 
 
 @dataclass(slots=True)

@@ -47,7 +47,9 @@ def day(value: Any) -> str | None:
     """Return a day as ISO text, None for an empty cell. Raises Wrong."""
     if isinstance(value, date):
         return _iso(value.year, value.month, value.day)
-    return _day_of_text(_text(value), False) if isinstance(value, str) else _serial(value)
+    if not isinstance(value, str):
+        return _serial(value)
+    return _usual_day(value) or _day_of_text(_text(value), False)
 
 
 def birth(value: Any) -> str | None:
@@ -56,7 +58,19 @@ def birth(value: Any) -> str | None:
         return _iso(value.year, value.month, value.day)
     if isinstance(value, (int, float)) and 1850 <= value <= _LAST_YEAR:
         return str(int(value))
-    return _day_of_text(_text(value), True) if isinstance(value, str) else _serial(value)
+    if not isinstance(value, str):
+        return _serial(value)
+    return _usual_day(value) or _day_of_text(_text(value), True)
+
+
+def _usual_day(value: str) -> str | None:
+    """Return the day of a text `dd/mm/yyyy`, as nearly all are; None for any other."""
+    if len(value) != 10 or not value.isascii() or value[2::3][:2] != "//":
+        return None
+    year, month, day_of_month = value[6:], value[3:5], value[:2]
+    if not (year.isdecimal() and month.isdecimal() and day_of_month.isdecimal()):
+        return None
+    return _iso(int(year), int(month), int(day_of_month))
 
 
 def first_day(value: Any) -> str | None:

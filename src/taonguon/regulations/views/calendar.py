@@ -18,6 +18,8 @@ from taonguon.regulations.forms import DayForm
 from taonguon.regulations.models import DayChange
 from taonguon.regulations.views.rules import crumbs
 
+AROUND = 3  # years offered on each side
+
 
 @needs(RULES)
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -34,7 +36,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "days": _days(known, year),
         "years": [
             {"year": one, "current": one == year}
-            for one in range(known.first.year, known.last.year + 1)
+            for one in range(max(year - AROUND, known.first.year), year + AROUND + 1)
+            if one <= known.last.year
         ],
         "announced": date(year, 12, 31) <= known.announced,
         "propose_url": reverse("calendar_propose") if ranges(request, RULES_EDIT) else "",
