@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TAONGUON_HOME ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check bench lock messages fix picture
+.PHONY: help setup run test quick check bench lock messages fix picture mutants
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:[^#]*## /\t/'
@@ -43,6 +43,9 @@ fix: setup ## Mend what the tools can mend
 
 bench: setup ## The benchmarks at small sizes
 	$(BIN)/python -m benchmarks --small
+
+mutants: setup ## Mutation testing of votes, days, rulebook and assessment (slow; not in CI)
+	$(BIN)/python tools/mutants.py
 
 messages: setup ## Gather the messages and compile the English catalogue
 	$(BIN)/python tools/messages.py
