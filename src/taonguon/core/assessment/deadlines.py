@@ -11,7 +11,7 @@ from taonguon.core.days import add_months
 from taonguon.core.rulebook import BY_START, BeforeRulebook, Rule, Value
 from taonguon.core.working import OutOfCalendar
 
-DECIDED = {"decision": CELL_VOTE, "recognition": "recognition_vote"}
+DECIDED = ("decision", "recognition")
 WORKING = "working days"
 
 
@@ -43,7 +43,7 @@ def _deadline(view: View, rule: Rule) -> Deadline | None:
         if since is None:
             return None
     done = view.first_after(rule.step, since)
-    if told.key == "move.forward.deadline" or DECIDED.get(rule.step) == told.counted_from:
+    if rule.step in DECIDED:
         return _with_clock(view, rule, told, since, done)
     return Deadline(
         rule.step, told, rule.unit, told.counted_from, since, _after(view, since, told.value),
@@ -76,11 +76,16 @@ def _after(view: View, since: date, count: int) -> date | None:
 
 
 def _with_clock(view: View, rule: Rule, told: Value, since: date, done: Event | None) -> Deadline:
-    """Return a deadline for deciding: days while a supplement is awaited do not count."""
+    """Return a deadline for deciding: days while a supplement is awaited do not count.
+
+    What was asked for or extended after the decision belongs to another.
+    """
     until = done.on if done else view.on
     paused = _paused(view, since, until)
     extended = sum(
-        int(event.data.get("days", 0)) for event in view.all("extension") if event.on >= since
+        int(event.data.get("days", 0))
+        for event in view.all("extension")
+        if since <= event.on <= until
     )
     due = _after(view, since, told.value + paused + extended)
     return Deadline(
@@ -90,19 +95,21 @@ def _with_clock(view: View, rule: Rule, told: Value, since: date, done: Event | 
 
 
 def _paused(view: View, since: date, until: date) -> int:
-    """Return the working days between each asking for a supplement and its coming."""
+    """Return the working days between the asking for a supplement and its coming, each day once."""
     rule = view.book.value("decide.clock_stops", since)
     if not rule.value:
         return 0
-    total = 0
+    total, counted = 0, since
     for asked in view.all("supplement_asked"):
         if not since <= asked.on <= until:
             continue
         given = view.first_after("supplement_given", asked.on)
+        came = min(given.on, until) if given else until
         try:
-            total += view.book.calendar.between(asked.on, min(given.on, until) if given else until)
+            total += max(0, view.book.calendar.between(max(asked.on, counted), came))
         except OutOfCalendar:
             return total
+        counted = max(counted, came)
     return total
 
 
