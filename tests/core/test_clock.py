@@ -138,10 +138,8 @@ def test_forwarding_a_dossier_waits_for_nothing():
 
 
 def test_where_the_clock_does_not_stop_every_day_counts():
-    rule = BOOK.rules["decide.clock_stops"]
-    running = BOOK.with_value(rule.values[-1].__class__(
-        "decide.clock_stops", False, date(2025, 1, 1), None, rule.values[-1].source, "text"
-    ))  # fmt: skip
+    stops = BOOK.value("decide.clock_stops", VOTED)
+    running = BOOK.with_value(replace(stops, value=False, start=date(2025, 1, 1)))
     case = dossiers.case(upto="appraisal").with_event(Event(ASKED, date(2025, 9, 8)))
     (found,) = [
         one for one in assess(case, running, date(2025, 10, 2)).due() if one.step == "decision"
