@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TAONGUON_HOME ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check bench lock messages fix picture mutants
+.PHONY: help setup run test quick check mutants bench lock messages fix picture
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:[^#]*## /\t/'
@@ -41,11 +41,12 @@ fix: setup ## Mend what the tools can mend
 	$(BIN)/ruff format .
 	-$(BIN)/djlint --quiet --reformat src/taonguon/templates
 
+mutants: setup ## Mutation testing of votes, days, rulebook and assessment (slow; not part of CI)
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 bench: setup ## The benchmarks at small sizes
 	$(BIN)/python -m benchmarks --small
-
-mutants: setup ## Mutation testing of votes, days, rulebook and assessment (slow; not in CI)
-	$(BIN)/python tools/mutants.py
 
 messages: setup ## Gather the messages and compile the English catalogue
 	$(BIN)/python tools/messages.py

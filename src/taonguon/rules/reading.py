@@ -173,7 +173,7 @@ def read(path: Path) -> File:
     except tomllib.TOMLDecodeError as wrong:
         found = _LINE.search(str(wrong))
         raise BadRule(
-            path.name, int(found[1]) if found else 1,
+            path.name, int(found[1]) if found else max(1, len(text.splitlines())),
             Text(f"không đọc được: {wrong}.", f"it cannot be read: {wrong}."),
         ) from None  # fmt: skip
     return File(path.name, tuple(text.splitlines()), data)
