@@ -117,7 +117,7 @@ def _in_order(told: _Unfolding, relevant: list[Fact]) -> Iterator[Fact]:
     """Give the facts of each day as they can take effect after those given before."""
     for _, same_day in groupby(relevant, key=_day_of):
         inside = told.current is not None
-        yield from sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f)))  # noqa: B023
+        yield from sorted(same_day, key=lambda f: (_rank(f.kind, inside), content_key(f)))
 
 
 def _rank(kind: str, inside: bool) -> int:
