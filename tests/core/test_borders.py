@@ -443,14 +443,26 @@ def test_what_is_blocked_names_every_finding():
     assert str(DoesNotAddUp(8, 9)) == "8 votes of 9 voters"
 
 
-def test_a_judgement_notes_a_rule_only_looked_for():
-    event = Event("permission", on("2025-04-07"))
-    case = dossiers.case(upto="profile", circumstances=frozenset({"student", "religious"}))
-    findings, grounds = judged(case, BOOK, event)
-    assert tuple(findings) == check(case, BOOK, event)
-    told = {one.key for one in grounds}
-    assert "consent.religion" in told or "host.student" in told
-    assert "host.army" not in told or "host.student" in told
+def test_a_judgement_rests_on_the_rules_of_the_persons_own_situation():
+    case = dossiers.case(upto="profile", circumstances=frozenset({"student"}), host="school")
+    findings, grounds = judged(case, BOOK, Event("permission", on("2025-04-07")))
+    assert findings == ()
+    assert [one.key for one in grounds] == ["host.student"]
+    none, nothing = judged(
+        dossiers.case(upto="profile"), BOOK, Event("permission", on("2025-04-07"))
+    )
+    assert (none, nothing) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"), [("2018-08-27", []), ("2018-08-28", ["consent.religion"])]
+)
+def test_a_judgement_does_not_rest_on_a_rule_still_to_come(day, asked):
+    events = (Event("permission", on("2018-08-01")),)
+    case = Case("1990-01-01", events, circumstances=frozenset({"religious"}))
+    findings, grounds = judged(case, BOOK, Event("application", on(day)))
+    assert keys(findings) == asked
+    assert keys(grounds) == asked
 
 
 def test_a_judgement_knows_the_calendar_and_the_words():

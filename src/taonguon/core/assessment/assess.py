@@ -199,17 +199,15 @@ def _state(view: View, key: str, how: StepValue) -> Open:
         return Open(key, LATER, how, (), tuple(missing))
     findings = tuple(_findings(view, how))
     if missing:
-        findings = tuple(one for one in findings if not _follows(view, one, missing))
+        findings = tuple(one for one in findings if not _follows(one))
     if findings:
         return Open(key, BLOCKED, how, findings, tuple(missing))
     return Open(key, LATER if missing else NEXT, how, (), tuple(missing))
 
 
-def _follows(view: View, finding: Finding, missing: list[str]) -> bool:
+def _follows(finding: Finding) -> bool:
     """Tell whether a finding only repeats that an earlier step is not taken yet."""
-    if finding.key == "class.required" or finding.key.startswith("sponsor.count"):
-        return True
-    return finding.key == "probation.length" and view.last(CEREMONY) is None
+    return finding.key == "class.required" or finding.key.startswith("sponsor.count")
 
 
 def _complete(view: View, key: str) -> bool:

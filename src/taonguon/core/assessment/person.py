@@ -140,7 +140,7 @@ def host(view: View) -> list[Finding]:
     """Whose organisation makes the dossier. Source: HD 06-HD/TW, 6.2; QĐ 294-QĐ/TW, 4.3.2d."""
     found: list[Finding] = []
     for what in HOSTED:
-        rule = view.value(f"host.{what}")
-        if view.is_so(what) and rule is not None and view.case.host not in rule.value:
+        rule = view.value(f"host.{what}") if view.is_so(what) else None
+        if rule is not None and view.case.host not in rule.value:
             found += view.finds(f"host.{what}", view.case.host)
     return found
