@@ -42,8 +42,7 @@ fix: setup ## Mend what the tools can mend
 	-$(BIN)/djlint --quiet --reformat src/taonguon/templates
 
 mutants: setup ## Mutation testing of votes, days, rulebook and assessment (slow; not part of CI)
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/python tools/mutants.py
 
 bench: setup ## The benchmarks at small sizes
 	$(BIN)/python -m benchmarks --small
