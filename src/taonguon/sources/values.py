@@ -32,6 +32,7 @@ _BLANKS = frozenset({"", "-", "--", "–", "…", "...", "....", "/", ".", "0"})
 _SMALL_TONED = re.compile(r"(?<!\w)[àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 _EPOCH = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1850, 2100
+_AFTER_LAST_DAY = (date(_LAST_YEAR + 1, 1, 1) - _EPOCH).days
 
 
 class Wrong(Exception):
@@ -69,6 +70,8 @@ def _usual_day(value: str) -> str | None:
         return None
     year, month, day_of_month = value[6:], value[3:5], value[:2]
     if not (year.isdecimal() and month.isdecimal() and day_of_month.isdecimal()):
+        return None
+    if "00" in (month, day_of_month):  # how a birth is written of which only the year is known
         return None
     return _iso(int(year), int(month), int(day_of_month))
 
@@ -123,7 +126,7 @@ def _serial(value: Any) -> str | None:
         raise Wrong("date_unreadable")
     if value == 0:
         return None
-    if not _LAST_YEAR < value < 73_000:
+    if not _LAST_YEAR < value < _AFTER_LAST_DAY:
         raise Wrong("date_unreadable")
     return (_EPOCH + timedelta(days=int(value))).isoformat()
 
