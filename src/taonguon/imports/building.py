@@ -22,7 +22,7 @@ def place(file: str, sheet: str, number: int) -> str:
 
 def described(record: dict[str, Any]) -> dict[str, Any]:
     """Return the features a record states, as a description keeps them."""
-    told = {name: record[name] for name in DESCRIBED if record.get(name)}
+    told = {name: value for name in DESCRIBED if (value := record.get(name))}
     if record.get("youth_union"):
         told["youth_union"] = True
     return told

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from taonguon.core import gate, names
 from taonguon.core.membership import ADMISSION, RECOGNITION
-from taonguon.imports.register import COMPARED, Register, Someone, Unit, changed
+from taonguon.imports.register import COMPARED, Register, Someone, Unit, changed, key_of
 from taonguon.sources.cells import cell_key
 from taonguon.sources.rows import Reason, Row
 
@@ -191,7 +191,7 @@ def _known_prospect(record: dict[str, Any], someone: Someone) -> Finding:
 def find(record: dict[str, Any], register: Register) -> tuple[Someone | None, Finding | None]:
     """Return the person a row is about, or a doubt when it only looks like somebody known."""
     card, number = record.get("card"), record.get("national_id")
-    key = names.plain(record["name"])
+    key = key_of(record["name"])
     for known in (
         card and register.by_number.get(f"card {card}"),
         number and register.by_number.get(number),

@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from taonguon.core import targets
+from taonguon.core import names, targets
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 from taonguon.sources.cells import cell_key
-from taonguon.sources.texts import plain
 
 COMPARED = (
     "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification", "theory",
     "occupation", "card", "national_id", "phone",
 )  # fmt: skip
+
+# A row's name is asked for when it is looked up and again when it is remembered.
+key_of = lru_cache(maxsize=64)(names.plain)
 
 
 @dataclass(slots=True)
@@ -36,10 +39,10 @@ class Someone:
     certified_on: str = ""
     seen: dict[str, Any] = field(default_factory=dict)
     place: str = ""
-    key: str = ""
+    key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.key = self.key or plain(self.name)
+        self.key = key_of(self.name)
 
 
 @dataclass(slots=True)

@@ -68,6 +68,8 @@ class Step(NamedTuple):
 
 
 def _running_number(value: Any) -> Any:
+    if type(value) is float and 0 <= value < 1e9 and value.is_integer():
+        return int(value)
     found = values.text(value)
     return int(found) if found and found.isdecimal() and len(found) < 10 else found
 
@@ -186,11 +188,10 @@ def join_places(record: dict[str, Any]) -> None:
 
 def settle_sex(record: dict[str, Any], letter: str, reasons: list[Reason]) -> None:
     """Take sex, and birth where it stands there, from the columns named after the sexes."""
-    held = {name: record.pop(name, None) for name in ("male", "female")}
-    said = [name for name, value in held.items() if value]
-    if len(said) > 1:
+    male, female = record.pop("male", None), record.pop("female", None)
+    if male and female:
         reasons.append(Reason("sex_unclear", letter, None, {"field": "sex"}))
-    elif said:
-        record["sex"] = said[0]
-        if held[said[0]] is not True:
-            record["born"] = held[said[0]]
+    elif told := male or female:
+        record["sex"] = "male" if male else "female"
+        if told is not True:
+            record["born"] = told
