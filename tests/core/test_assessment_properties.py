@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taonguon.core.assessment import assess, check
-from taonguon.core.assessment.outcome import BLOCKED
+from taonguon.core.assessment.outcome import BLOCKED, LATER
 from taonguon.core.case import Event, Relative
 from taonguon.rules.loading import national
 from tests import dossiers
@@ -84,6 +84,8 @@ def test_adding_a_paper_never_makes_a_case_less_complete(case, day, kind, ago):
     after = assess(case.with_event(Event(kind, on, PAPERS[kind], 9999)), BOOK, day)
     assert open_steps(after) <= open_steps(before)
     assert missing(after) <= missing(before)
+    waiting = {one.step for one in before.open if one.state == LATER}
+    assert {one for one in blocked(after) if one[0] not in waiting} <= blocked(before)
 
 
 @CALM
