@@ -176,6 +176,7 @@ class Rulebook:
     _turns: list[date] = field(init=False, repr=False, compare=False)
     course: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _known: dict[int, InForce] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _asked: dict[date, InForce] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_turns", sorted(_turns(self)))
@@ -189,11 +190,14 @@ class Rulebook:
 
     def at(self, day: date) -> InForce:
         """Return everything in force on a day. Raises BeforeRulebook."""
+        if day in self._asked:
+            return self._asked[day]
         if day < self.begins:
             raise BeforeRulebook("procedure", day)
         turn = bisect_right(self._turns, day)
         if turn not in self._known:
             self._known[turn] = _in_force(self, day)
+        self._asked[day] = self._known[turn]
         return self._known[turn]
 
     def value(self, key: str, day: date) -> Value:

@@ -103,6 +103,8 @@ def cancelled(view: View) -> list[Finding]:
 
 def ended(view: View) -> tuple[date, str] | None:
     """Return when and by what the present attempt ended, None while it is open."""
+    if "unlisted" not in view.kinds and CANCELLED not in view.kinds:
+        return None
     off = view.last("unlisted")
     if off is not None and view.last("introduction") is None:
         return off.on, "unlisted"
