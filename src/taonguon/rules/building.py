@@ -35,6 +35,7 @@ ERA_KEYS = frozenset({"name", "from", "base_is", "source", "verified", "note"})
 STAGES = ("source", "dossier", "vote", "decision", "probation", "recognition", "aside")
 DEADLINE_UNIT = "working days"
 STARTS = frozenset({"probation_end"})
+RUNS_WHEN = frozenset({"", "domestic", "abroad", "moved_with_dossier"})
 ONE_DAY = timedelta(days=1)
 
 
@@ -117,6 +118,9 @@ def rule(table: Table, instruments: Mapping[str, Instrument], layer: str) -> Rul
         )
     if stricter not in ("", LOWER, HIGHER):
         raise table.refuse("“stricter” phải là lower hoặc higher.", "“stricter”: lower or higher.")
+    when = str(table.data.get("when", ""))
+    if when not in RUNS_WHEN:
+        raise table.refuse(f"không có điều kiện “{when}”.", f"there is no condition “{when}”.")
     values = [value(row, unit, instruments, layer) for row in table.values()]
     _follow(table, values)
     return Rule(
@@ -127,7 +131,7 @@ def rule(table: Table, instruments: Mapping[str, Instrument], layer: str) -> Rul
         values=tuple(values),
         stricter=str(stricter),
         step=str(table.data.get("step", "")),
-        when=str(table.data.get("when", "")),
+        when=when,
         refusal=table.text("refusal"),
         subject=table.file.name.removesuffix(".toml"),
     )
@@ -190,25 +194,31 @@ def step(table: Table, instruments: Mapping[str, Instrument]) -> Step:
         row.only(STEP_VALUE_KEYS)
         values.append(_step_value(row, instruments, values[-1] if values else None))
     _follow(table, values)
-    aside = bool(table.data.get("aside", False))
-    return Step(table.path[-1], table.words("name"), stage, tuple(values), aside)
+    return Step(table.path[-1], table.words("name"), stage, tuple(values), table.flag("aside"))
 
 
 def _step_value(
     table: Table, instruments: Mapping[str, Instrument], before: StepValue | None
 ) -> StepValue:
-    def told(name: str, nothing: Any) -> Any:
-        return table.data.get(name, getattr(before, name) if before else nothing)
+    def told(name: str) -> str:
+        said = table.data.get(name, getattr(before, name) if before else "")
+        if not isinstance(said, str):
+            raise table.refuse(f"“{name}” phải là một mã.", f"“{name}” must be a code.")
+        return said
+
+    def listed(name: str) -> tuple[str, ...]:
+        said = table.codes(name)
+        return said if said is not None else getattr(before, name) if before else ()
 
     found = StepValue(
         key=table.path[-1],
         start=table.start(),
         end=table.day("to"),
-        actor=str(told("actor", "")),
-        papers=tuple(told("papers", ())),
-        needs=tuple(told("needs", ())),
-        checks=tuple(told("checks", ())),
-        when=str(told("when", "")),
+        actor=told("actor"),
+        papers=listed("papers"),
+        needs=listed("needs"),
+        checks=listed("checks"),
+        when=told("when"),
         source=table.source(instruments),
         verified=table.verified(),
         note=table.text("note"),
@@ -231,7 +241,7 @@ def procedure(table: Table, instruments: Mapping[str, Instrument]) -> Procedure:
         name=table.words("name"),
         start=table.start(),
         end=None,
-        base_is=tuple(table.data.get("base_is", ())),
+        base_is=table.codes("base_is") or (),
         source=table.source(instruments),
         verified=table.verified(),
         note=table.text("note"),
@@ -246,14 +256,15 @@ def linked(table: Table, one: Rule, steps: Mapping[str, Step], words: Mapping[st
     if one.step and any(not told.counted_from for told in one.values):
         raise table.refuse("thiếu “counted_from”.", "“counted_from” is missing.")
     for told in one.values:
-        for code in _codes(one.unit, told.value):
+        for code in codes(one.unit, told.value):
             if code not in words and code not in steps:
                 raise table.refuse(
                     f"“{code}” không có trong words.toml.", f"“{code}” is not in words.toml."
                 )
 
 
-def _codes(unit: str, told: Any) -> list[str]:
+def codes(unit: str, told: Any) -> list[str]:
+    """Return the codes a value of a unit uses, which must have words; none for numbers."""
     if unit in ("body", "level"):
         return [told]
     if unit in ("papers", "persons", "grounds", "host"):

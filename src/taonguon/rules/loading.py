@@ -22,11 +22,12 @@ from taonguon.core.rulebook import (
 from taonguon.core.votes import majority
 from taonguon.core.working import Calendar, NotACalendar
 from taonguon.rules import building
-from taonguon.rules.reading import BadRule, File, Table, read
+from taonguon.rules.reading import BadRule, File, Table, read, spoken
 
 HERE = Path(__file__).parent
 SUBJECTS = ("eligibility", "preparation", "dossier", "votes", "deadlines", "probation")
 WEEKEND = 5
+YEAR = 4  # characters of a year
 
 
 @cache
@@ -65,7 +66,7 @@ def load(folder: Path, words_file: Path, calendar_file: Path) -> Rulebook:
 def _words(path: Path) -> list[Table]:
     tables = read(path).tables()
     for table in tables:
-        if set(table.data) != {"vi", "en"}:
+        if not spoken(table.data):
             raise table.refuse("phải có đủ vi và en.", "the words are needed in vi and en.")
     return tables
 
@@ -97,18 +98,18 @@ def calendar(file: File) -> Calendar:
     years = file.tables()
     for table in years:
         table.only(frozenset({"announced", "off", "worked"}))
-        year = int(table.path[-1])
+        year = _year(table)
         for day, name in _days(table, year):
             if day in off:
                 raise table.refuse(f"ngày {day} ghi hai lần.", f"{day} is told twice.")
             off[day] = name
-        worked += table.data.get("worked", [])
-        if table.data.get("announced"):
+        worked += _worked(table, year)
+        if table.flag("announced"):
             announced = date(year, 12, 31)
     if not years:
         raise BadRule(file.name, 1, Text("không có năm nào.", "it has no year."))
-    first, last = int(years[0].path[-1]), int(years[-1].path[-1])
-    if len(years) != last - first + 1:
+    first, last = _year(years[0]), _year(years[-1])
+    if [_year(table) for table in years] != list(range(first, last + 1)):
         raise years[-1].refuse("các năm phải liền nhau.", "the years must follow each other.")
     try:
         return Calendar(date(first, 1, 1), date(last, 12, 31), off, frozenset(worked), announced)
@@ -119,18 +120,39 @@ def calendar(file: File) -> Calendar:
         ) from None  # fmt: skip
 
 
+def _year(table: Table) -> int:
+    told = table.path[-1]
+    if not (told.isdecimal() and len(told) == YEAR):
+        raise table.refuse("phải là một năm, ví dụ 2025.", "it must be a year like 2025.")
+    return int(told)
+
+
+def _worked(table: Table, year: int) -> list[date]:
+    told = table.data.get("worked", [])
+    if not isinstance(told, list) or not all(
+        type(day) is date and day.year == year for day in told
+    ):
+        raise table.refuse(
+            f"“worked” phải là danh sách ngày trong năm {year}.",
+            f"“worked” must be a list of days within {year}.",
+        )
+    return told
+
+
 def _days(table: Table, year: int) -> list[tuple[date, str]]:
     found = []
-    for row in table.data.get("off", []):
-        day, name = row.get("on"), row.get("name")
-        if type(day) is not date or day.year != year or not name:
+    rows = table.data.get("off", [])
+    for row in rows if isinstance(rows, list) else [None]:
+        told = row if isinstance(row, dict) else {}
+        day, name = told.get("on"), told.get("name")
+        if type(day) is not date or day.year != year or not (name and isinstance(name, str)):
             raise table.refuse(
                 f"mỗi ngày nghỉ ghi {{ on, name }} trong năm {year}.",
                 f"each day off is told as {{ on, name }} within {year}.",
             )
         if day.weekday() >= WEEKEND:
             raise table.refuse(f"{day} là cuối tuần.", f"{day} is a weekend already.")
-        found.append((day, str(name)))
+        found.append((day, name))
     return found
 
 

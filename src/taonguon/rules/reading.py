@@ -67,7 +67,7 @@ class Table:
         told = self.data.get(key)
         if told is None:
             return None
-        if not isinstance(told, dict) or set(told) != {"vi", "en"} or not all(told.values()):
+        if not spoken(told):
             raise self.refuse(
                 f"“{key}” phải có đủ vi và en.", f"“{key}” needs the words in vi and en."
             )
@@ -79,6 +79,27 @@ class Table:
         if told is None:
             raise self.refuse(f"thiếu “{key}”.", f"“{key}” is missing.")
         return told
+
+    def flag(self, key: str) -> bool:
+        """Return whether something is so; not so when the key is absent."""
+        told = self.data.get(key, False)
+        if not isinstance(told, bool):
+            raise self.refuse(
+                f"“{key}” phải là true hoặc false.", f"“{key}” must be true or false."
+            )
+        return told
+
+    def codes(self, key: str) -> tuple[str, ...] | None:
+        """Return a list of codes, None when the key is absent."""
+        told = self.data.get(key)
+        if told is None:
+            return None
+        if not isinstance(told, list) or not all(isinstance(one, str) and one for one in told):
+            raise self.refuse(
+                f'“{key}” phải là một danh sách mã, ví dụ ["cell"].',
+                f'“{key}” must be a list of codes like ["cell"].',
+            )
+        return tuple(told)
 
     def day(self, key: str) -> date | None:
         """Return a day, None when the key is absent."""
@@ -100,7 +121,9 @@ class Table:
     def source(self, instruments: Mapping[str, object]) -> Source:
         """Return the instrument and clause. Refuses a missing source and an unknown instrument."""
         told = self.data.get("source")
-        if not isinstance(told, dict) or "instrument" not in told or "clause" not in told:
+        if not isinstance(told, dict) or not all(
+            isinstance(told.get(key), str) for key in ("instrument", "clause")
+        ):
             raise self.refuse(
                 "thiếu nguồn (source = { instrument, clause }).",
                 "its source is missing (source = { instrument, clause }).",
@@ -110,7 +133,7 @@ class Table:
                 f"văn bản “{told['instrument']}” không có trong instruments.toml.",
                 f"the instrument “{told['instrument']}” is not in instruments.toml.",
             )
-        return Source(str(told["instrument"]), str(told["clause"]))
+        return Source(told["instrument"], told["clause"])
 
     def verified(self) -> str:
         """Return how well it is verified."""
@@ -127,8 +150,22 @@ class Table:
         told = self.data.get("conflict")
         if told is None:
             return None
+        if not isinstance(told, dict):
+            raise self.refuse(
+                "“conflict” phải ghi { instrument, clause, value, why }.",
+                "“conflict” must tell { instrument, clause, value, why }.",
+            )
         inside = Table(self.file, self.path, {**told, "source": told}, self.index)
         return Conflict(inside.source(instruments), told.get("value"), inside.words("why"))
+
+
+def spoken(told: Any) -> bool:
+    """Tell whether this is words in both languages."""
+    return (
+        isinstance(told, dict)
+        and set(told) == {"vi", "en"}
+        and all(isinstance(words, str) and words for words in told.values())
+    )
 
 
 @dataclass(frozen=True, slots=True)
