@@ -26,6 +26,7 @@ def propose(page, address, value):
     page.fill("input[name=new_name]", "Quy định mẫu")
     page.fill("input[name=new_on]", "1/12/2027")
     page.fill("input[name=clause]", "4.3.1")
+    page.select_option("select[name=verified]", "text")
     page.get_by_role("button", name="Xem lại đề nghị").click()
     page.get_by_role("button", name="Gửi đề nghị").click()
     page.get_by_text("có hiệu lực khi một cán bộ khác xác nhận").wait_for()

@@ -14,6 +14,7 @@ KEY = "decide.deadline.admit"
 SAID = {
     "value": "40", "start_on": "1/1/2027", "instrument": "", "new_instrument": "301-QĐ/TW",
     "new_name": "Quy định thi hành Điều lệ Đảng", "new_on": "1/12/2026", "clause": "4.3.1",
+    "verified": "text",
 }  # fmt: skip
 
 
@@ -91,9 +92,37 @@ def test_a_proposal_is_shown_before_it_is_kept_and_waits_for_another_officer(sig
     assert "đến 31/12/2026" in told[1]
 
 
+def test_what_gives_way_is_told_to_both_officers(signed_in):
+    office, deputy = signed_in("office"), signed_in("deputy")
+    url, said = reverse("rule_propose", args=[KEY]), {**SAID, "start_on": "1/1/2026"}
+    text = page.main(office.post(url, said)).text
+    assert "Nhường chỗ cho giá trị mới 45 ngày làm việc từ 8/4/2026; 45 ngày" in text
+    assert "Lùi ngày" in text
+    assert "301-QĐ/TW · Quy định thi hành Điều lệ Đảng · 1/12/2026" in text
+    office.post(url, {**said, "da-xem": "1", "note": "nhận muộn"})
+    change = ValueChange.objects.get()
+    told = page.main(deputy.get(reverse("proposal_decide", args=["gia-tri", change.pk]))).text
+    for words in ("45 ngày làm việc từ 26/7/2026", "nhận muộn", "1/12/2026", "đã đối chiếu"):
+        assert words in told
+
+
+def test_a_value_after_all_others_puts_none_away(office):
+    text = page.main(office.post(reverse("rule_propose", args=[KEY]), SAID)).text
+    assert "Nhường chỗ" not in text
+    assert "Lùi ngày" not in text
+
+
+def test_the_steps_of_the_procedure_stand_with_who_and_clause(office):
+    steps = page.main(office.get(reverse("rules"), {"ngay": "21/8/2025"})).one("ol")
+    vote = next(li.text for li in steps.all("li") if "biểu quyết kết nạp" in li.text)
+    assert "Ai làm:" in vote
+    assert "Sau khi:" in vote
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
+        ({"verified": ""}, "đối chiếu văn bản đến đâu"),
         ({"value": "nhiều"}, "chữ số"),
         ({"clause": ""}, "điều khoản"),
         ({"new_on": ""}, "cần đủ ký hiệu, tên và ngày"),

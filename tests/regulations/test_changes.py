@@ -1,10 +1,12 @@
 """Changing a rule: one officer proposes, another confirms, the past keeps its own values."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from taonguon.accounts.models import User
 from taonguon.core.assessment import check
 from taonguon.core.case import Event
 from taonguon.journal.models import JournalEntry
@@ -13,6 +15,7 @@ from taonguon.regulations import actions
 from taonguon.regulations.actions import Cited, Refused
 from taonguon.regulations.book import as_known, in_use
 from taonguon.regulations.models import DayChange, ValueChange
+from taonguon.rules.loading import national
 from tests import dossiers
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,9 @@ def test_a_refused_proposal_never_takes_effect_and_says_why(propose, officers, a
         ({"value": "bốn mươi"}, "không hợp đơn vị"),
         ({"value": 0}, "không hợp đơn vị"),
         ({"value": True}, "không hợp đơn vị"),
+        ({"key": "consent.over_age", "value": "nobody_knows"}, "không hợp đơn vị"),
+        ({"key": "special.foreign_spouse", "value": ["no-such-paper"]}, "không hợp đơn vị"),
+        ({"key": "verify.members", "value": "secret or open"}, "không hợp đơn vị"),
         ({"cited": Cited("294-QĐ/TW", "")}, "điều khoản"),
         ({"cited": Cited("", "4.3")}, "văn bản"),
         ({"cited": Cited("301-QĐ/TW", "4.3.1")}, "Văn bản mới"),
@@ -126,6 +132,43 @@ def test_a_wrong_proposal_is_refused_in_one_sentence(propose, said, words):
     with pytest.raises(Refused, match=words):
         propose(**said)
     assert not ValueChange.objects.exists()
+
+
+def test_the_same_proposal_is_not_made_twice(propose):
+    propose()
+    with pytest.raises(Refused, match="đang chờ xác nhận"):
+        propose()
+    propose(value=41)
+    assert ValueChange.objects.count() == 2
+
+
+def test_a_change_says_how_well_its_text_was_seen_and_why(confirmed):
+    confirmed(cited=replace(NEW, verified="third-party", note="theo công văn chuyển"))
+    value = in_use().value(KEY, FROM)
+    assert (value.verified, value.note.vi) == ("third-party", "theo công văn chuyển")
+    assert in_use().instruments["301-QĐ/TW"].verified == "third-party"
+
+
+def test_a_back_dated_value_counts_from_what_its_own_time_counted_from(confirmed):
+    early = date(2022, 3, 1)
+    confirmed(value=50, start_on=early)
+    standing = national().value(KEY, early).counted_from
+    assert in_use().value(KEY, early).counted_from == standing
+
+
+def test_a_change_of_a_layer_sleeps_while_the_layer_is_off(settings, confirmed, propose, at):
+    settings.TAONGUON_LAYERS = ["ha-noi"]
+    local, day = "local.cell_to_up", date(2027, 1, 1)
+    confirmed(key=local, value=4)
+    waiting = propose(key=local, value=3)
+    assert in_use().value(local, day).value == 4
+    settings.TAONGUON_LAYERS = []
+    assert local not in in_use().rules
+    other = User.objects.get(username="Bình")
+    with pytest.raises(Refused, match="Không có quy định"):
+        actions.confirm(change=waiting, by=other, at=at)
+    settings.TAONGUON_LAYERS = ["ha-noi"]
+    assert in_use().value(local, day).value == 4
 
 
 def test_what_was_proposed_is_never_edited_or_deleted(propose):
@@ -199,6 +242,8 @@ def test_a_year_is_announced(day):
         (date(2026, 12, 28), "worked", "", "cuối tuần"),
         (date(2050, 1, 3), "off", "nghỉ", "Lịch chỉ có từ"),
         (date(2026, 12, 28), "off", "", "lý do nghỉ"),
+        (date(2050, 1, 1), "announced", "", "Lịch chỉ có từ"),
+        (date(2028, 1, 1), "announced", "", "của năm 2027 trước"),
     ],
 )
 def test_a_day_that_cannot_be_so_is_refused(day, on, kind, name, words):

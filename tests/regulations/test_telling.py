@@ -142,8 +142,48 @@ def test_a_proposed_value_says_old_and_new(officer):
     )  # fmt: skip
     told = telling.proposal(change, BOOK)
     assert told["detail"] == "60 tháng → 36 tháng từ 1/1/2027"
-    assert (told["what"], told["by_name"], told["cite"]) == ("gia-tri", "Nguyễn Hoa", "9 294-QĐ/TW")
+    assert (told["what"], told["by_name"], told["cite"]) == (
+        "gia-tri",
+        "Nguyễn Hoa",
+        "Điểm 9 QĐ 294",
+    )
     assert telling.pending([change], BOOK) == [told]
+
+
+def test_what_gives_way_to_a_value_is_told_with_its_days():
+    rule = BOOK.rules["decide.deadline.admit"]
+    assert telling.gives_way(rule, date(2026, 4, 9), BOOK) == ["45 ngày làm việc từ 26/7/2026"]
+    assert len(telling.gives_way(rule, date(2026, 4, 8), BOOK)) == 2
+    assert telling.gives_way(rule, date(2026, 7, 27), BOOK) == []
+
+
+def test_a_proposal_for_a_rule_that_is_gone_is_still_told(officer):
+    change = ValueChange(
+        key="local.cell_to_up", value=4, start_on=date(2027, 1, 1), instrument="02-HD/BTCTU",
+        clause="1", proposed_by=officer, proposed_at=datetime(2026, 11, 23, tzinfo=UTC),
+    )  # fmt: skip
+    assert telling.proposal(change, BOOK)["title"] == "local.cell_to_up"
+
+
+def test_the_steps_of_a_day_name_who_takes_them_and_what_comes_before():
+    told = {one["name"]: one for one in telling.steps(BOOK, DAY)}
+    vote = told[BOOK.steps["cell_vote"].name.vi]
+    assert vote["actor"] == BOOK.word("cell", "vi")
+    assert vote["needs"]
+    assert vote["mark"] == telling.mark(BOOK.at(DAY).steps["cell_vote"].verified)
+    assert not vote["aside"]
+
+
+@pytest.mark.parametrize("key", ["vote.form", "verify.members"])
+def test_only_options_the_rule_knows_are_offered(key):
+    form = ValueForm(rule=BOOK.rules[key], book=BOOK)
+    used = {one.value for one in BOOK.rules[key].values}
+    assert {code for code, _ in form.fields["value"].choices} == used
+
+
+def test_how_well_the_text_was_seen_must_be_chosen():
+    form = ValueForm({**GOOD, "value": "40", "verified": ""}, rule=BOOK.rules["age.min"], book=BOOK)
+    assert form.errors == {"verified": ["Hãy chọn đã đối chiếu văn bản đến đâu."]}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +201,8 @@ def test_a_proposed_day_says_what_it_is_to_be(officer, kind, told):
     assert (line["what"], line["cite"]) == ("ngay", "TB 1")
 
 
-GOOD = {"start_on": "1/1/2027", "instrument": "294-QĐ/TW", "clause": "4.3.1"}
+GOOD = {"start_on": "1/1/2027", "instrument": "294-QĐ/TW", "clause": "4.3.1",
+        "verified": "text"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

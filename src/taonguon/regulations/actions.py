@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taonguon.core.days import show_day
-from taonguon.core.rulebook import BeforeRulebook
-from taonguon.core.working import NotACalendar, OutOfCalendar
+from taonguon.core.rulebook import TEXT, BeforeRulebook, Rule, Rulebook
+from taonguon.core.working import ANNOUNCED, NotACalendar, OutOfCalendar
 from taonguon.journal.actions import record
-from taonguon.regulations.book import in_use
+from taonguon.regulations.book import fits, in_use
 from taonguon.regulations.models import DayChange, ValueChange
-from taonguon.rules.building import UNITS
+from taonguon.rules.building import UNITS, codes
 
 Change = ValueChange | DayChange
 
@@ -25,12 +25,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """The instrument and clause behind a change; name and day for an instrument that is new."""
+    """The instrument and clause behind a change, and how well they were seen.
+
+    Name and day are for an instrument that is new.
+    """
 
     instrument: str
     clause: str
     name: str = ""
     on: date | None = None
+    verified: str = TEXT
+    note: str = ""
 
 
 @transaction.atomic
@@ -45,12 +50,34 @@ def propose_value(
     rule = book.rules.get(key)
     if rule is None:
         raise Refused(_("Không có quy định “%(key)s”.") % {"key": key})
-    if not UNITS[rule.unit](value):
+    if not _speaks(book, rule, value):
         raise Refused(_("Giá trị “%(value)s” không hợp đơn vị của quy định.") % {"value": value})
     if not cited.instrument or not cited.clause:
         raise Refused(_("Phải ghi văn bản và điều khoản làm căn cứ."))
     if cited.instrument not in book.instruments and (not cited.name or cited.on is None):
         raise Refused(_("Văn bản mới: ghi thêm tên và ngày ban hành."))
+    _differs(rule, value, start_on, cited)
+    known = cited.instrument in book.instruments
+    change = ValueChange.objects.create(
+        key=key, value=value, start_on=start_on, instrument=cited.instrument,
+        instrument_name="" if known else cited.name, instrument_on=None if known else cited.on,
+        clause=cited.clause, verified=cited.verified, note=cited.note, proposed_by=by, proposed_at=at,
+    )  # fmt: skip
+    _journal(change, "rules.propose", by, at)
+    return change
+
+
+def _speaks(book: Rulebook, rule: Rule, value: Any) -> bool:
+    """Tell whether the value fits the rule's unit and uses only codes that are known to it."""
+    if not UNITS[rule.unit](value):
+        return False
+    if rule.unit == "option":
+        return value in [one.value for one in rule.values]
+    return all(code in book.words or code in book.steps for code in codes(rule.unit, value))
+
+
+def _differs(rule: Rule, value: Any, start_on: date, cited: Cited) -> None:
+    """Refuse what stands already, what waits already, and a day before the rule begins."""
     try:
         standing = rule.on(start_on)
     except BeforeRulebook:
@@ -61,14 +88,9 @@ def propose_value(
     source = (cited.instrument, cited.clause)
     if standing is not None and standing.value == value and tuple(standing.source) == source:
         raise Refused(_("Giá trị này đang có hiệu lực rồi: không có gì để thay."))
-    known = cited.instrument in book.instruments
-    change = ValueChange.objects.create(
-        key=key, value=value, start_on=start_on, instrument=cited.instrument,
-        instrument_name="" if known else cited.name, instrument_on=None if known else cited.on,
-        clause=cited.clause, proposed_by=by, proposed_at=at,
-    )  # fmt: skip
-    _journal(change, "rules.propose", by, at)
-    return change
+    waiting = ValueChange.objects.pending().filter(key=rule.key, start_on=start_on)
+    if any(one.value == value for one in waiting):
+        raise Refused(_("Đã có đề nghị như vậy đang chờ xác nhận."))
 
 
 @transaction.atomic
@@ -91,10 +113,13 @@ def propose_day(
 
 def _try_day(change: DayChange) -> None:
     calendar = in_use().calendar
-    if change.kind == "announced":
-        return
     try:
-        calendar.with_day(change.on, change.kind, change.name)
+        calendar.is_working(change.on)
+        if change.kind != ANNOUNCED:
+            calendar.with_day(change.on, change.kind, change.name)
+        elif change.on.year > calendar.announced.year + 1:
+            told = {"year": calendar.announced.year + 1}
+            raise Refused(_("Ghi lịch đã công bố của năm %(year)d trước.") % told)
     except OutOfCalendar:
         told = {"first": show_day(calendar.first), "last": show_day(calendar.last)}
         raise Refused(_("Lịch chỉ có từ %(first)s đến %(last)s.") % told) from None
@@ -115,6 +140,8 @@ def confirm(*, change: Change, by: AbstractBaseUser, at: datetime) -> None:
         raise Refused(_("Người đề nghị không tự xác nhận: cần một cán bộ khác."))
     if isinstance(change, DayChange):
         _try_day(change)
+    elif not fits(in_use(), change):
+        raise Refused(_("Không có quy định “%(key)s”.") % {"key": change.key})
     change.confirmed_by, change.confirmed_at = by, at
     change.save(update_fields=["confirmed_by", "confirmed_at"])
     _journal(change, "rules.confirm", by, at)

@@ -10,6 +10,7 @@ from django.conf import settings
 from taonguon.core.rulebook import Instrument, Rulebook, Source, Text, Value
 from taonguon.core.working import ANNOUNCED
 from taonguon.regulations.models import DayChange, ValueChange
+from taonguon.rules.building import UNITS
 from taonguon.rules.loading import national, shipped_layer, with_layer
 
 KEPT = 4
@@ -36,7 +37,7 @@ def _amended(values: Iterable[ValueChange], days: Iterable[DayChange]) -> Rulebo
     if stamp not in _made:
         book = shipped(layers)
         for change in values:
-            book = with_change(book, change)
+            book = with_change(book, change) if fits(book, change) else book
         while len(_made) >= KEPT:
             _made.pop(next(iter(_made)))
         _made[stamp] = with_days(book, days)
@@ -57,8 +58,16 @@ def shipped(layers: tuple[str, ...]) -> Rulebook:
     return book
 
 
+def fits(book: Rulebook, change: ValueChange) -> bool:
+    """Tell whether a change still speaks of a rule here: its layer may have been turned off."""
+    rule = book.rules.get(change.key)
+    return rule is not None and UNITS[rule.unit](change.value)
+
+
 def with_change(book: Rulebook, change: ValueChange) -> Rulebook:
     """Return the rulebook in which a change stands."""
+    values = book.rules[change.key].values
+    before = [one for one in values if one.start <= change.start_on] or values
     return book.with_instrument(_instrument(book, change)).with_value(
         Value(
             key=change.key,
@@ -68,7 +77,7 @@ def with_change(book: Rulebook, change: ValueChange) -> Rulebook:
             source=Source(change.instrument, change.clause),
             verified=change.verified,
             note=Text(change.note, change.note) if change.note else None,
-            counted_from=book.rules[change.key].values[-1].counted_from,
+            counted_from=before[-1].counted_from,
             layer=change.layer,
         )
     )

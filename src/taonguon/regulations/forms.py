@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from taonguon.core.case import LEVELS
-from taonguon.core.rulebook import Rule, Rulebook
+from taonguon.core.rulebook import VERIFIED, Rule, Rulebook
 from taonguon.core.working import DAYS
 from taonguon.organisations.forms import DayField
-from taonguon.regulations.telling import day_kind, language
+from taonguon.regulations.telling import day_kind, language, mark
 
 
 class RulesForm(forms.Form):
@@ -53,6 +53,13 @@ def _level(rule: Rule, book: Rulebook) -> forms.Field:
     return forms.ChoiceField(label=_("Giá trị mới"), choices=words)
 
 
+def _option(rule: Rule, book: Rulebook) -> forms.Field:
+    """Offer what the rule has said before: another option would need new code."""
+    used = dict.fromkeys(one.value for one in rule.values)
+    words = [(code, book.word(code, language())) for code in used]
+    return forms.ChoiceField(label=_("Giá trị mới"), choices=words)
+
+
 def _one(rule: Rule, book: Rulebook) -> forms.Field:
     words = [(code, book.word(code, language())) for code in _codes(rule.unit, book)]
     return forms.ChoiceField(label=_("Giá trị mới"), choices=words)
@@ -88,7 +95,7 @@ FIELDS: Mapping[str, Callable[[Rule, Rulebook], forms.Field]] = {
     "yes-no": _yes_no,
     "level": _level,
     "body": _one,
-    "option": _one,
+    "option": _option,
     "papers": _several,
     "persons": _several,
     "grounds": _several,
@@ -115,6 +122,12 @@ class ValueForm(forms.Form):
         help_text=_("Ví dụ 4.3.1."),
         error_messages={"required": _("Hãy ghi điều khoản, ví dụ 4.3.1.")},
     )
+    verified = forms.ChoiceField(
+        label=_("Đã đối chiếu đến đâu"),
+        help_text=_("Chỉ chọn “đã đối chiếu văn bản” khi có toàn văn trong tay."),
+        error_messages={"required": _("Hãy chọn đã đối chiếu văn bản đến đâu.")},
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
 
     def __init__(self, *args: Any, rule: Rule, book: Rulebook, **kwargs: Any) -> None:
         """Offer an input that fits the rule's unit, and the known instruments, latest first."""
@@ -123,6 +136,8 @@ class ValueForm(forms.Form):
         named = [(one.symbol, f"{one.symbol} · {one.name.said(language())}") for one in known]
         self.fields["instrument"].choices = [*named, ("", _("Văn bản khác (ghi ở dưới)"))]
         self.fields["instrument"].required = False
+        marks = [(one, mark(one)["words"]) for one in VERIFIED]
+        self.fields["verified"].choices = [("", _("chọn")), *marks]
         self.fields = {"value": FIELDS[rule.unit](rule, book), **self.fields}
 
     def clean(self) -> dict[str, Any]:

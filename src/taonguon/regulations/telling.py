@@ -20,6 +20,7 @@ from taonguon.core.rulebook import (
     UNVERIFIED,
     Rule,
     Rulebook,
+    Source,
     Value,
 )
 from taonguon.core.votes import majority
@@ -147,6 +148,34 @@ def history(rule: Rule, book: Rulebook) -> list[dict[str, Any]]:
     return told[::-1]
 
 
+def gives_way(rule: Rule, start: date, book: Rulebook) -> list[str]:
+    """Return the values from a day on that a value beginning on it puts away, each with its day."""
+    return [
+        _("%(value)s từ %(day)s")
+        % {"value": value_words(one.value, rule.unit, book), "day": show_day(one.start)}
+        for one in rule.values
+        if one.start >= start
+    ]
+
+
+def steps(book: Rulebook, day: date) -> list[dict[str, Any]]:
+    """Return the steps of the procedure of a day: by whom, after which steps, on which papers."""
+    told = book.at(day).steps
+    return [
+        {
+            "name": step.name.said(language()),
+            "aside": step.aside,
+            "actor": book.word(told[key].actor, language()),
+            "papers": ", ".join(told[key].papers),
+            "needs": ", ".join(book.word(one, language()) for one in told[key].needs),
+            "cite": cite(told[key].source, language()),
+            "mark": mark(told[key].verified),
+        }
+        for key, step in book.steps.items()
+        if key in told
+    ]
+
+
 def proposal(change: ValueChange | DayChange, book: Rulebook) -> dict[str, Any]:
     """Return a proposal as a line: what it would change, by what, and who proposed it."""
     told = {
@@ -159,7 +188,9 @@ def proposal(change: ValueChange | DayChange, book: Rulebook) -> dict[str, Any]:
         title = f"{show_day(change.on)}: {day_kind(change.kind)}"
         return {**told, "what": "ngay", "title": title, "detail": change.name or "",
                 "cite": change.document}  # fmt: skip
-    rule = book.rules[change.key]
+    rule = book.rules.get(change.key)
+    if rule is None:  # its layer was turned off while it waited
+        return {**told, "what": "gia-tri", "title": change.key, "detail": "", "cite": change.clause}
     old = rule.on(change.start_on)
     words = {
         "old": value_words(old.value, rule.unit, book) if old else "–",
@@ -171,7 +202,12 @@ def proposal(change: ValueChange | DayChange, book: Rulebook) -> dict[str, Any]:
         "what": "gia-tri",
         "title": _capital(rule.meaning.said(language())),
         "detail": _("%(old)s → %(new)s từ %(day)s") % words,
-        "cite": f"{change.clause} {change.instrument}",
+        "cite": cite(Source(change.instrument, change.clause), language()),
+        "instrument": change.instrument_name,
+        "instrument_on": change.instrument_on,
+        "mark": mark(change.verified),
+        "note": change.note,
+        "gives_way": gives_way(rule, change.start_on, book),
     }
 
 

@@ -41,6 +41,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "note": era.note.said(telling.language()) if era.note else "",
             "cite": telling.cite(era.source, telling.language()),
         },
+        "steps": telling.steps(book, day),
         "changes": telling.changed(book, max(other, book.begins), day) if other else None,
         "other": other,
         "waiting": _waiting(),
@@ -124,9 +125,18 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _cited(told: dict[str, Any]) -> actions.Cited:
+    seen = {"verified": told["verified"], "note": told["note"]}
     if told["instrument"]:
-        return actions.Cited(told["instrument"], told["clause"])
-    return actions.Cited(told["new_instrument"], told["clause"], told["new_name"], told["new_on"])
+        return actions.Cited(told["instrument"], told["clause"], **seen)
+    return actions.Cited(
+        told["new_instrument"], told["clause"], told["new_name"], told["new_on"], **seen
+    )
+
+
+def _instrument(told: dict[str, Any]) -> str:
+    if told["instrument"]:
+        return str(told["instrument"])
+    return f"{told['new_instrument']} · {told['new_name']} · {show_day(told['new_on'])}"
 
 
 def _answers(form: ValueForm, rule: Rule, book: Rulebook) -> list[dict[str, str]]:
@@ -137,9 +147,14 @@ def _answers(form: ValueForm, rule: Rule, book: Rulebook) -> list[dict[str, str]
         {"label": _("Đang là"), "value": old},
         {"label": _("Sẽ là"), "value": telling.value_words(told["value"], rule.unit, book)},
         {"label": _("Có hiệu lực từ ngày"), "value": show_day(told["start_on"])},
-        {"label": _("Văn bản"), "value": told["instrument"] or told["new_instrument"]},
+        {"label": _("Văn bản"), "value": _instrument(told)},
         {"label": _("Điều khoản"), "value": told["clause"]},
+        {"label": _("Đối chiếu"), "value": telling.mark(told["verified"])["words"]},
+        {"label": _("Ghi chú"), "value": told["note"]},
     ]
+    later = telling.gives_way(rule, told["start_on"], book)
+    if later:
+        answers.append({"label": _("Nhường chỗ cho giá trị mới"), "value": "; ".join(later)})
     if told["start_on"] <= timezone.localdate():
         words = _("các bước đã làm từ ngày ấy được xét lại theo giá trị mới")
         answers.append({"label": _("Lùi ngày"), "value": words})
