@@ -70,6 +70,7 @@ def test_every_open_step_says_how_it_is_taken_and_after_what(upto, born):
         waits = {key for key in steps[one.step].needs if key not in {e.kind for e in case.events}}
         assert set(one.missing) <= waits
         assert (one.state == "next") <= (one.missing == ())
+        assert (one.state == "later") <= (one.missing != ())
         assert (one.state == "blocked") == bool(one.findings)
 
 
@@ -431,6 +432,11 @@ def test_a_message_speaks_one_language():
     found = Finding("opinion.mass", rule, None, DAY, {"missing": ["women", "farmers"]})
     assert "Hội Phụ nữ, Hội Nông dân" in found.message(BOOK, "vi")
     assert "the Women's Union, the Farmers' Union" in found.message(BOOK, "en")
+    (needs,) = check(
+        dossiers.case(upto="introduction"), BOOK, Event("class_proposed", on("2025-02-04"))
+    )
+    assert needs.message(BOOK, "en").startswith("To be done first: ")
+    assert needs.message(BOOK, "vi").startswith("Phải làm trước: ")
     silent = Finding("vote.cell.base", BOOK.value("vote.cell.base", DAY), None, DAY)
     with pytest.raises(KeyError, match=r"vote\.cell\.base"):
         silent.message(BOOK, "vi")
@@ -471,3 +477,25 @@ def test_a_judgement_knows_the_calendar_and_the_words():
     findings, _ = judged(case, BOOK, late)
     assert findings == check(case, BOOK, late)
     assert "ceremony.deadline" in keys(findings)
+
+
+def test_a_finding_of_a_helper_looks_at_the_helper():
+    old = {"name": "Đảng viên 1", "official_since": "2025-08-21"}
+    assert dossier.helper(seen(event=Event("helper", DAY, old))) == []
+    assert keys(
+        dossier.helper(seen(event=Event("helper", DAY, {**old, "official_since": None})))
+    ) == ["helper.official"]
+
+
+def test_a_decision_on_the_day_of_the_move_is_not_after_it():
+    view = seen(("cell_vote", "2025-06-10"), ("moved", "2025-07-29"), ("decision", "2025-07-29"))
+    assert course.move_decided(view) == []
+
+
+def test_a_deadline_whose_day_is_not_known_stands_last():
+    case = Case(
+        "2000-06-15", (Event("verify_sent", on("2031-12-01")), Event("cell_vote", on("2031-12-02")))
+    )
+    early = Event("verify_sent", on("2031-06-02"), {"about": ["father"]})
+    told = assess(case.with_event(early), BOOK, on("2031-12-02")).due()
+    assert [one.due is None for one in told] == [False, True, True]

@@ -192,3 +192,83 @@ def test_words_of_codes_and_steps():
 def test_a_source_is_said_with_its_clause():
     assert str(Source("294-QĐ/TW", "4.1")) == "294-QĐ/TW, 4.1"
     assert str(Source("208-QĐ/TW", "")) == "208-QĐ/TW"
+
+
+THREE = rule(
+    value(date(2018, 1, 1), 0),
+    value(date(2020, 1, 1), 1),
+    value(date(2022, 1, 1), 2, date(2023, 12, 31)),
+)
+
+
+@pytest.mark.parametrize(
+    ("start", "kept"),
+    [
+        (date(2023, 12, 31), [(2018, None), (2020, None), (2022, None)]),
+        (date(2024, 1, 1), [(2018, None), (2020, None), (2022, date(2023, 12, 31))]),
+        (date(2022, 1, 1), [(2018, None), (2020, None)]),
+        (date(2018, 1, 2), [(2018, None)]),
+        (date(2018, 1, 1), []),
+    ],
+)
+def test_a_successor_leaves_what_began_before_it(start, kept):
+    told = replace(BOOK, rules={"test": THREE}).with_value(value(start, 9)).rules["test"].values
+    assert [(one.start.year, one.end) for one in told[:-1]] == kept
+    assert (told[-1].value, told[-1].start) == (9, start)
+
+
+def everything(book, day):
+    """Return what is in force on a day, looked up plainly and without keeping anything."""
+    values = {}
+    for key, one in book.rules.items():
+        held = [v for v in one.values if v.start <= day and (v.end is None or day <= v.end)]
+        if held:
+            values[key] = held[-1]
+    steps = {}
+    for key, step in book.steps.items():
+        held = [v for v in step.values if v.start <= day and (v.end is None or day <= v.end)]
+        if held:
+            steps[key] = held[-1]
+    eras = [era for era in book.procedures if era.start <= day]
+    return values, steps, eras[-1]
+
+
+TURNS = sorted(
+    {v.start for r in BOOK.rules.values() for v in r.values}
+    | {v.start for s in BOOK.steps.values() for v in s.values}
+    | {era.start for era in BOOK.procedures}
+)
+
+
+def test_on_each_day_of_a_change_and_beside_it_everything_is_as_looked_up():
+    book = replace(BOOK)
+    for turn in TURNS:
+        for day in (turn - timedelta(days=1), turn, turn + timedelta(days=1)):
+            if day >= book.begins:
+                told = book.at(day)
+                assert (told.values, told.steps, told.procedure) == everything(book, day)
+
+
+def test_what_ends_is_gone_on_the_day_after_and_no_sooner():
+    ending = {"test": rule(value(date(2020, 1, 1), 1, date(2023, 5, 10)))}
+    step = BOOK.steps["decision"]
+    last = replace(step.values[-1], start=date(2016, 7, 25), end=date(2023, 5, 20))
+    steps = {"decision": replace(step, values=(last,))}
+    for days in ((9, 10, 11, 12, 19, 20, 21, 22), (22, 21, 20, 19, 12, 11, 10, 9)):
+        book = replace(BOOK, rules=ending, steps=steps)
+        for day in days:
+            told = book.at(date(2023, 5, day))
+            assert ("test" in told.values) is (day <= 10)
+            assert ("decision" in told.steps) is (day <= 20)
+
+
+def test_an_era_alone_is_a_change_as_well():
+    book = replace(BOOK, rules={}, steps={})
+    for era in book.procedures:
+        assert book.at(era.start).procedure == era
+    assert book.at(book.procedures[1].start - timedelta(days=1)).procedure == book.procedures[0]
+
+
+def test_a_day_before_the_rulebook_is_named():
+    with pytest.raises(BeforeRulebook, match=r"^test: nothing is known of 2019-12-31$"):
+        TWO.on(date(2019, 12, 31))

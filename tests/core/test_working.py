@@ -175,3 +175,48 @@ def test_every_year_has_tet_and_the_four_fixed_holidays(year):
 
 def test_the_years_announced_so_far():
     assert CALENDAR.announced == date(2026, 12, 31)
+
+
+WEEK = [date(2025, 3, day) for day in range(3, 10)]  # a Monday to the Sunday after it
+
+
+def test_a_week_has_five_working_days():
+    assert [small().is_working(day) for day in WEEK] == [True] * 5 + [False] * 2
+    assert small().between(WEEK[0], WEEK[6]) == 4
+    assert small().between(WEEK[6], WEEK[0]) == -4
+
+
+def test_a_saturday_worked_and_a_monday_off_change_places():
+    changed = small({WEEK[0]: "nghỉ hoán đổi"}, [WEEK[5]])
+    assert [changed.is_working(day) for day in WEEK] == [False, *[True] * 5, False]
+
+
+@pytest.mark.parametrize(
+    ("make", "day", "said"),
+    [
+        (lambda: small({WEEK[5]: "x"}, [WEEK[5]]), WEEK[5], "2025-03-08: both off and worked"),
+        (lambda: small({}, [WEEK[4]]), WEEK[4],
+         "2025-03-07: worked in place of another, yet no Saturday or Sunday"),
+        (lambda: small().with_day(WEEK[6], "off"), WEEK[6], "2025-03-09: a weekend already"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_names_the_day_and_why(make, day, said):
+    with pytest.raises(NotACalendar) as wrong:
+        make()
+    assert (wrong.value.day, str(wrong.value)) == (day, said)
+    assert wrong.value.why in said
+
+
+def test_what_lies_outside_says_which_day():
+    with pytest.raises(OutOfCalendar, match=r"^no calendar of working days for 2026-01-01$"):
+        small().is_working(date(2026, 1, 1))
+
+
+def test_a_day_changed_leaves_the_others_as_they_were():
+    first = small().with_day(WEEK[5], "worked").with_day(WEEK[6], "worked")
+    assert set(first.worked) == {WEEK[5], WEEK[6]}
+    second = first.with_day(WEEK[0], "off").with_day(WEEK[1], "off", "Tết")
+    assert second.off == {WEEK[0]: "", WEEK[1]: "Tết"}
+    assert set(second.worked) == {WEEK[5], WEEK[6]}
+    third = second.with_day(WEEK[5], "ordinary")
+    assert (set(third.worked), third.off) == ({WEEK[6]}, second.off)

@@ -24,14 +24,14 @@ def _day(event: Event, name: str) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
-def _official(view: View, event: Event) -> bool:
+def _official(event: Event) -> bool:
     since = _day(event, "official_since")
     return since is not None and since <= event.on
 
 
 def helper(view: View) -> list[Finding]:
     """The helper is an official member. Source: HD 38-HD/BTCTW, I.1.2."""
-    if view.event is None or _official(view, view.event):
+    if view.event is None or _official(view.event):
         return []
     return view.finds("helper.official", view.event.data.get("name", "–"))
 
@@ -43,7 +43,7 @@ def sponsor(view: View) -> list[Finding]:
 
 def _sponsor(view: View, paper: Event) -> list[Finding]:
     name = paper.data.get("name", "–")
-    if not _official(view, paper):
+    if not _official(paper):
         return view.finds("sponsor.official", name)
     if paper.data.get("replacement") and view.rules.values["sponsor.replacement"].value:
         return []
