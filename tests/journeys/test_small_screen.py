@@ -19,6 +19,7 @@ LIST = Sheet("DS", [
 ])  # fmt: skip
 # Pages that have no look of their own: they write, hand out a file, or answer with a part of a page.
 NO_PAGE = {
+    "case_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
 }  # fmt: skip
@@ -27,6 +28,10 @@ SIGNED_IN = (
     "/", "/?ngay=21/4/2023", "/?ngay=khong", "/so-lieu/admitted.total/?ngay=21/4/2023&tu=1/1/2021",
     "/so-lieu/admitted.total/?ngay=1/1/1900", "/so-lieu/prospects.total/?ngay=21/4/2023",
     "/so-lieu/cells.total/", "/to-chuc/", "/to-chuc/1/", "/dang-vien/", "/dang-vien/?q=khong+ai",
+    "/ho-so/", "/ho-so/617/", "/ho-so/606/ghi/cell_vote/", "/ho-so/606/ghi/profile/",
+    "/ho-so/nhac-viec/", "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
+    "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
+    "/quy-dinh/de-nghi/ngay/1/", "/lich-nghi/", "/lich-nghi/sua/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
@@ -51,6 +56,8 @@ def places(open_page, office, sample, tmp_path_factory):
     page.goto(f"{sample.address}/dang-vien/")
     found += [follow(page, r"^Bùi Hồng Ánh"), follow(page, r"^Ghi việc mới$")]
     page.go_back()
+    found += [follow(page, r"^Sửa")]
+    page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
     page.context.close()
     return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
