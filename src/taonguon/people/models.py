@@ -61,8 +61,10 @@ class Person(models.Model):
 class Span(models.Model):
     """A period of membership in one cell with one status; `end_on` is the first day after it."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="spans")
-    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="spans", db_constraint=False)
+    cell = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_constraint=False
+    )
     status = models.CharField(max_length=12)
     start_on = models.DateField()
     end_on = models.DateField(null=True)
@@ -83,8 +85,12 @@ class Span(models.Model):
 class Admission(models.Model):
     """One admission, with what was known of the person on that day."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="admissions")
-    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="admissions", db_constraint=False
+    )
+    cell = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", db_constraint=False
+    )
     on = models.DateField()
     sex = models.CharField(max_length=6, blank=True)
     born = models.CharField(max_length=10, blank=True)
