@@ -17,6 +17,12 @@ DATA = {
     "people",
     "regulations",
     "cases",
+    "activities",
+    "applicants",
+    "classes",
+    "introductions",
+    "meetings",
+    "prospects",
     "reports",
     "targets",
 }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from taonguon.core import description, membership, organisation
+from taonguon.core import description, membership, organisation, prospects
 from tests import cast
 
 START = date(2019, 1, 1)
@@ -33,8 +33,8 @@ PLACED = {membership.OPENING, membership.ADMISSION, membership.READMISSION, memb
 KINDS = [
     *sorted(membership.MEMBERSHIP_KINDS),
     description.DESCRIPTION,
-    description.INTRODUCTION,
-    description.CERTIFICATE,
+    prospects.INTRODUCTION,
+    prospects.CERTIFICATE,
 ]
 
 
@@ -43,7 +43,7 @@ def personal(draw):
     """Draw one fact about a person, lawful or not."""
     kind = draw(st.sampled_from(KINDS))
     cell = data = None
-    if kind in PLACED | {membership.MOVE, description.INTRODUCTION}:
+    if kind in PLACED | {membership.MOVE, prospects.INTRODUCTION}:
         cell = draw(CELLS)
     if kind == description.DESCRIPTION:
         data = draw(FEATURES)

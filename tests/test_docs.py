@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from taonguon.commands.main import NAMES
-from taonguon.core import description, facts, figures, membership, organisation, targets
+from taonguon.core import description, facts, figures, membership, organisation, prospects, targets
 from taonguon.rules.loading import national
 from tests.test_rooms import NOT_ROOMS, PACKAGE, RANKS
 
@@ -23,8 +23,8 @@ RANK_ROW = re.compile(r"^\| \d+ \| (.+) \|$", re.MULTILINE)
 FACTS = (
     membership.MEMBERSHIP_KINDS
     | organisation.ORGANISATION_KINDS
-    | description.PROSPECT_KINDS
-    | {description.DESCRIPTION, targets.TARGET, facts.WITHDRAWAL}
+    | prospects.PROSPECT_KINDS
+    | {description.DESCRIPTION, targets.TARGET, facts.WITHDRAWAL, facts.SAME_PERSON}
 )
 
 

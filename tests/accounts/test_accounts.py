@@ -61,7 +61,7 @@ def test_a_user_is_called_by_the_full_name_or_else_the_user_name(full_name, show
     assert give("mai", full_name=full_name).get_full_name() == shown
 
 
-@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"mass"}))
 def test_a_role_is_held_over_an_organisation_from_a_day_on(role):
     user = give()
     actions.give_role(user=user, role=role, organisation=cast.COMMUNE, on=DAY, at=cast.MORNING)
@@ -71,6 +71,20 @@ def test_a_role_is_held_over_an_organisation_from_a_day_on(role):
     )  # fmt: skip
     line = JournalEntry.objects.get(act="account.role")
     assert line.details == {"role": role, "organisation": cast.COMMUNE}
+
+
+def test_who_acts_for_a_mass_organisation_holds_the_role_for_that_one():
+    held = {"organisation": cast.COMMUNE, "on": DAY, "at": cast.MORNING}
+    grant = actions.give_mass_role(user=give(), body="women", **held)
+    assert (grant.role, grant.body) == ("mass", "women")
+    assert JournalEntry.objects.get(act="account.role").details["body"] == "women"
+
+
+@pytest.mark.parametrize(("role", "body"), [("mass", ""), ("office", "women")])
+def test_the_role_of_a_mass_organisation_names_it_and_no_other_role_does(role, body):
+    row = {"user": give(), "organisation": cast.COMMUNE, "start_on": DAY}
+    with pytest.raises(IntegrityError, match="names_it"), transaction.atomic():
+        RoleGrant.objects.create(role=role, body=body, **row)
 
 
 @pytest.mark.parametrize("end", [DAY, date(2022, 5, 18)])

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from taonguon.cases import actions, facts
-from taonguon.core.description import INTRODUCTION
 from taonguon.core.membership import OPENING
 from taonguon.core.organisation import USE_BEGINS
+from taonguon.core.prospects import INTRODUCTION
 from taonguon.people.models import Person
 from tests import cast, dossiers
 

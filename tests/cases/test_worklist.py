@@ -88,9 +88,9 @@ def test_a_case_that_has_ended_is_not_on_the_list(lan, steps):
     assert rows(date(2021, 6, 1)) == []
 
 
-def test_the_cases_of_many_people_take_two_queries(two, django_assert_num_queries):
+def test_the_cases_of_many_people_take_three_queries(two, django_assert_num_queries):
     people = list(Person.objects.select_related("cell"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         told = facts.of(people)
     assert len(told) == 11
 

@@ -1,5 +1,6 @@
 """Who may do what, over which part of the tree, on which day."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from taonguon.core.access import (
     ACTS,
+    CLASSES,
     CORRECT,
     FIGURES,
+    INTRODUCE,
     LOAD,
     PEOPLE,
     RECORD,
@@ -20,6 +23,7 @@ from taonguon.core.access import (
     RULES_EDIT,
     TARGETS,
     Grant,
+    bodies,
     may,
     ranges,
 )
@@ -41,10 +45,23 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
         ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT}),
         (
             "office",
-            {FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT},
+            {
+                FIGURES,
+                PEOPLE,
+                LOAD,
+                TARGETS,
+                CORRECT,
+                RECORD,
+                RECORD_CELL,
+                RULES,
+                RULES_EDIT,
+                INTRODUCE,
+                CLASSES,
+            },  # fmt: skip
         ),
         ("committee", {FIGURES, PEOPLE, RULES}),
         ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES}),
+        ("mass", {INTRODUCE}),
         ("superior", {FIGURES, RULES}),
         ("administrator", set()),
     ],
@@ -54,8 +71,23 @@ def test_a_role_may_do_this_and_nothing_else(role, acts):
 
 
 def test_every_role_is_covered_by_the_test_above_and_bears_both_names():
-    assert len(ROLES) == 6
+    assert len(ROLES) == 7
     assert all(role.vi and role.en and role.may <= set(ACTS) for role in ROLES.values())
+
+
+def test_who_acts_for_a_mass_organisation_acts_for_that_one_alone():
+    women = replace(grant("mass"), body="women")
+    assert bodies([women], INTRODUCE, DAY) == {"women"}
+    assert bodies([women, replace(grant("mass"), body="youth")], INTRODUCE, DAY) == {
+        "women",
+        "youth",
+    }
+    assert bodies([women], PEOPLE, DAY) == set()
+    assert bodies([women], INTRODUCE, date(2022, 5, 18)) == set()
+
+
+def test_the_office_acts_for_all_of_them():
+    assert bodies([grant(), replace(grant("mass"), body="women")], INTRODUCE, DAY) is None
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""What was known of a person on a day, and what an admission and a prospect make of it."""
+"""What was known of a person on a day, and what an admission makes of it."""
 
 from datetime import date
 
 import pytest
 
-from taonguon.core.description import admission, admissions, described, prospect
+from taonguon.core.description import admission, admissions, described
 from taonguon.core.membership import course
 from tests.cast import HAMLET_1, HAMLET_2, LAN, description, fact
 
@@ -98,48 +98,3 @@ def test_who_comes_as_a_member_is_not_admitted_here(kind):
 def test_an_opening_entry_of_the_day_of_admission_is_an_admission():
     facts = [of_lan("opening", DAY, HAMLET_1, entry="admission")]
     assert [one.on for one in admissions(facts, course(facts))] == [DAY]
-
-
-INTRODUCED = of_lan("introduction", DAY, HAMLET_1, by="Hội Phụ nữ")
-
-
-def prospect_of(*facts):
-    return prospect(facts, course(facts))
-
-
-def test_who_was_introduced_is_a_prospect_from_that_day():
-    told = prospect_of(INTRODUCED)
-    assert (told.person, told.cell) == (LAN, HAMLET_1)
-    assert not told.covers(date(2022, 5, 18))
-    assert told.covers(DAY)
-
-
-def test_who_was_never_introduced_is_none():
-    assert prospect_of(of_lan("certificate", DAY)) is None
-    assert prospect_of() is None
-
-
-@pytest.mark.parametrize("kind", ["admission", "readmission", "transfer_in", "opening"])
-def test_who_becomes_a_member_is_no_prospect_from_that_day(kind):
-    told = prospect_of(INTRODUCED, of_lan(kind, "2023-03-26", HAMLET_1))
-    assert told.covers(date(2023, 3, 25))
-    assert not told.covers(date(2023, 3, 26))
-
-
-def test_a_prospect_who_died_is_one_no_longer_from_that_day():
-    told = prospect_of(INTRODUCED, of_lan("death", "2023-03-26"))
-    assert told.covers(date(2023, 3, 25))
-    assert not told.covers(date(2023, 3, 26))
-
-
-def test_a_former_member_can_be_introduced_anew():
-    told = prospect_of(
-        of_lan("admission", "2010-05-19", HAMLET_1), of_lan("resignation", "2015-05-19"), INTRODUCED
-    )
-    assert told.ended_on is None
-
-
-def test_the_certificate_of_the_class_counts_from_its_day():
-    assert prospect_of(INTRODUCED).certified_on is None
-    told = prospect_of(INTRODUCED, of_lan("certificate", "2022-08-01", number="12/CN"))
-    assert told.certified_on == date(2022, 8, 1)

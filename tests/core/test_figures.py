@@ -12,6 +12,8 @@ from taonguon.core.days import NotAPeriod, Period
 from taonguon.core.facts import by_person
 from taonguon.core.figures import DEFINITIONS, Condition, band, breakdown, count, holds, matching
 from taonguon.core.membership import course
+from taonguon.core.prospects import prospect
+from taonguon.rules.bodies import code_of
 from tests import histories, oracle
 from tests.cast import (
     COMMUNE,
@@ -42,7 +44,7 @@ def register(tree, facts, root=COMMUNE):
         if any(row.path[at : at + size] == mark for at in range(0, len(row.path), size))
     ]
     people = [(own, course(own)) for own in by_person(facts).values()]
-    found = [description.prospect(own, told) for own, told in people]
+    found = [prospect(own, told, code_of) for own, told in people]
     return figures.Register(
         spans=[span for _, told in people for span in told.spans],
         admissions=[one for own, told in people for one in description.admissions(own, told)],

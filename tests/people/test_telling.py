@@ -4,8 +4,8 @@ import pytest
 from django.utils import translation
 
 from taonguon.accounts.models import User
-from taonguon.core.description import PROSPECT_KINDS
 from taonguon.core.membership import MEMBERSHIP_KINDS
+from taonguon.core.prospects import PROSPECT_KINDS
 from taonguon.ledger.models import Fact
 from taonguon.people import actions, telling
 from taonguon.people.models import Person
@@ -24,7 +24,7 @@ def test_nobody_knows_where_somebody_without_facts_stands():
 
 
 @pytest.mark.parametrize(
-    "kind", sorted(MEMBERSHIP_KINDS | PROSPECT_KINDS | {"description", "withdrawal"})
+    "kind", sorted(MEMBERSHIP_KINDS | PROSPECT_KINDS | {"description", "withdrawal", "same_person"})
 )
 def test_every_kind_of_fact_has_a_name(kind):
     assert telling.fact_name(kind) != kind

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from taonguon.accounts.models import RoleGrant, User
+from taonguon.core.access import MASS
 from taonguon.journal.actions import record
 
 
@@ -26,11 +27,28 @@ def give_role(
 ) -> RoleGrant:
     """Give a role over an organisation and all below it from a day on."""
     grant = RoleGrant.objects.create(user=user, role=role, organisation=organisation, start_on=on)
+    _tell(grant, at, by)
+    return grant
+
+
+@transaction.atomic
+def give_mass_role(
+    *, user: User, body: str, organisation: int, on: date, at: datetime, by: str = ""
+) -> RoleGrant:
+    """Let a user act for a mass organisation, by its code, in an organisation's subtree."""
+    grant = RoleGrant.objects.create(
+        user=user, role=MASS, body=body, organisation=organisation, start_on=on
+    )
+    _tell(grant, at, by)
+    return grant
+
+
+def _tell(grant: RoleGrant, at: datetime, by: str) -> None:
+    told = {"role": grant.role, "organisation": grant.organisation}
     record(
         at=at,
         by=by,
         act="account.role",
-        subject=f"user:{user.pk}",
-        details={"role": role, "organisation": organisation},
+        subject=f"user:{grant.user_id}",
+        details={**told, "body": grant.body} if grant.body else told,
     )
-    return grant

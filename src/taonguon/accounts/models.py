@@ -25,12 +25,14 @@ class User(AbstractUser):
 class RoleGrant(models.Model):
     """A role over an organisation and all below it, from a day, perhaps to a day.
 
-    `organisation` is the id of a row in a higher room.
+    `organisation` is the id of a row in a higher room, `body` the code of a mass organisation, empty
+    but for who acts for one.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r.code, r.vi) for r in ROLES.values()])
     organisation = models.BigIntegerField()
+    body = models.CharField(max_length=24, blank=True)
     start_on = models.DateField()
     end_on = models.DateField(null=True)
 
@@ -39,5 +41,9 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 name="grant_ends_after_it_starts",
                 condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="grant_of_a_mass_organisation_names_it",
+                condition=Q(role="mass", body__gt="") | (~Q(role="mass") & Q(body="")),
+            ),
         ]

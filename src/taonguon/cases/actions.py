@@ -1,6 +1,6 @@
 """Recording the steps of a case: assessed, refused or appended, and journalled, in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from taonguon.cases import facts
 from taonguon.cases.models import Reminder
-from taonguon.core.assessment import Blocked
+from taonguon.core.assessment import Blocked, Finding
 from taonguon.core.assessment.grounds import judged
 from taonguon.core.case import CANCELLED, CEREMONY, RECOGNITION, Event
 from taonguon.core.days import add_months, show_day
@@ -31,6 +31,7 @@ from taonguon.regulations.book import in_use
 
 KEY_LENGTH = 40
 VERDICT, CASE = "verdict", "case"
+EFFECTS = frozenset({CEREMONY, RECOGNITION, CANCELLED})
 
 
 @transaction.atomic
@@ -74,6 +75,73 @@ def record_step(
     return fact
 
 
+class ManyBlocked(Exception):
+    """Steps that the rules refuse: (person, step, findings) of each."""
+
+    def __init__(self, refused: list[tuple[int, str, tuple[Finding, ...]]]) -> None:
+        super().__init__(f"{len(refused)} steps refused")
+        self.refused = refused
+
+
+@transaction.atomic
+def record_steps(
+    *,
+    steps: Sequence[tuple[Person, Event]],
+    source: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Act:
+    """Append steps of several people by one act, each assessed after those given before it.
+
+    For the steps up to the dossier, which many take on one day by one paper; the people come with
+    their cells. Raises ManyBlocked with all that the rules refuse, Refused for a day to come; nothing
+    is written then.
+    """
+    for _person, event in steps:
+        _not_to_come(event.on, at)
+        if event.kind in EFFECTS:
+            raise ValueError(f"{event.kind} is recorded by itself: it changes membership")
+    verdicts = _judged_in_turn(steps)
+    act = ledger.open_act(kind="case.steps", source=source, by=by, at=at)
+    rows = [
+        (
+            facts.kind_of(event.kind),
+            event.on.isoformat(),
+            person.pk,
+            event.data.get("cell") or person.cell_id,
+            {**event.data, VERDICT: verdict},
+            None,
+            "",
+        )
+        for (person, event), verdict in zip(steps, verdicts, strict=True)
+    ]
+    ledger.append_many(act=act, rows=rows)
+    people.project({person.pk for person, _event in steps})
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act="case.steps",
+        subject=f"act:{act.pk}",
+        details={"steps": len(rows)},
+    )
+    return act
+
+
+def _judged_in_turn(steps: Sequence[tuple[Person, Event]]) -> list[dict[str, Any]]:
+    """Return what allows each step, those before it in the list taken as done. Raises ManyBlocked."""
+    book, refused, verdicts = in_use(), [], []
+    known = facts.of(list({person.pk: person for person, _event in steps}.values()))
+    for person, event in steps:
+        findings, grounds = judged(known[person.pk], book, event)
+        if findings:
+            refused.append((person.pk, event.kind, findings))
+        known[person.pk] = known[person.pk].with_event(event)
+        verdicts.append(_verdict(book, event, grounds))
+    if refused:
+        raise ManyBlocked(refused)
+    return verdicts
+
+
 def _locked(person: Person) -> Person:
     """Return the person as they stand now, held until the transaction ends."""
     return Person.objects.select_for_update(of=("self",)).select_related("cell").get(pk=person.pk)
@@ -100,6 +168,10 @@ def _allowed(
     findings, grounds = judged(case, book, event)
     if findings:
         raise Blocked(event.kind, findings)
+    return _verdict(book, event, grounds)
+
+
+def _verdict(book: Rulebook, event: Event, grounds: Iterable[Value]) -> dict[str, Any]:
     return {
         "day": event.on.isoformat(),
         "procedure": book.at(event.on).procedure.key,

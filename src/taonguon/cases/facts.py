@@ -54,7 +54,7 @@ def step_of(kind: str) -> str:
 
 
 def of(people: Sequence[Person]) -> dict[int, Case]:
-    """Return the case of each person, in two queries. The people come with their cells."""
+    """Return the case of each person, in three queries. The people come with their cells."""
     told = facts.standing([person.pk for person in people])
     places = _places({person.cell.path for person in people if person.cell})
     nowhere = Place(("commune",), None)

@@ -17,10 +17,11 @@ from taonguon.accounts.models import User
 from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
 from taonguon.core import names
-from taonguon.core.access import ROLES
+from taonguon.core.access import MASS, ROLES
 from taonguon.core.days import show_day
 from taonguon.organisations import actions as organisations
 from taonguon.organisations.models import Organisation
+from taonguon.rules.bodies import shipped
 
 
 def summary() -> str:
@@ -37,6 +38,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--role", required=True, choices=list(ROLES), metavar=_("VAI"), help=_("vai trò: ") + roles
     )
     parser.add_argument(
+        "--mass-organisation",
+        default="",
+        choices=["", *shipped()],
+        metavar=_("ĐOÀN_THỂ"),
+        help=_("đoàn thể mà người có vai “mass” làm việc cho: ")
+        + "; ".join(f"{body.code} = {body.name.vi}" for body in shipped().values()),
+    )
+    parser.add_argument(
         "--organisation",
         required=True,
         metavar=_("TÊN"),
@@ -46,6 +55,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def do(asked: argparse.Namespace) -> int:
     """Ask for a password and give the account; a known user only gets the role."""
+    _must_fit(asked)
     database.ensure()
     now = timezone.now()
     known = Organisation.objects.exists()
@@ -59,16 +69,22 @@ def do(asked: argparse.Namespace) -> int:
         user = user or actions.give_account(
             username=asked.username, full_name=asked.full_name, password=password, at=now
         )
-        actions.give_role(
-            user=user,
-            role=asked.role,
-            organisation=organisation.pk,
-            on=timezone.localdate(now),
-            at=now,
-        )
+        held = {"user": user, "organisation": organisation.pk, "on": timezone.localdate(now)}
+        if asked.role == MASS:
+            actions.give_mass_role(body=asked.mass_organisation, at=now, **held)
+        else:
+            actions.give_role(role=asked.role, at=now, **held)
     told = {"user": user.username, "role": ROLES[asked.role].vi, "unit": organisation.name}
     sys.stdout.write(_("%(user)s: %(role)s, %(unit)s.") % told + "\n")
     return 0
+
+
+def _must_fit(asked: argparse.Namespace) -> None:
+    """Ask for the mass organisation with the role of one, and with no other."""
+    if (asked.role == MASS) != bool(asked.mass_organisation):
+        raise Stop(
+            _("Vai “mass” phải kèm --mass-organisation, các vai khác thì không; chưa cấp gì.")
+        )
 
 
 def _found(name: str, at: datetime) -> Organisation:

@@ -23,8 +23,10 @@ ACCOUNTS = (
     ("vanphong", "Văn phòng (mẫu)", "office", COMMUNE),
     ("uyvien", "Đảng ủy viên (mẫu)", "committee", COMMUNE),
     ("bithu6", "Bí thư xóm 6 (mẫu)", "secretary", "Chi bộ xóm 6"),
+    ("phunu", "Hội Phụ nữ xã (mẫu)", "mass", COMMUNE),
     ("captren", "Cấp trên (mẫu)", "superior", COMMUNE),
 )
+BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 
 
 def load() -> None:
@@ -49,7 +51,11 @@ def give_accounts() -> None:
         )
         organisation = Organisation.objects.get(name=unit)
         on = timezone.localdate(now)
-        accounts.give_role(user=user, role=role, organisation=organisation.pk, on=on, at=now)
+        held = {"user": user, "organisation": organisation.pk, "on": on, "at": now}
+        if username in BODIES:
+            accounts.give_mass_role(body=BODIES[username], **held)
+        else:
+            accounts.give_role(role=role, **held)
     propose_day(
         on=date(2026, 12, 31),
         kind="off",

@@ -39,6 +39,12 @@ INSTALLED_APPS = [
     "taonguon.regulations",
     "taonguon.people",
     "taonguon.cases",
+    "taonguon.activities",
+    "taonguon.applicants",
+    "taonguon.classes",
+    "taonguon.introductions",
+    "taonguon.meetings",
+    "taonguon.prospects",
     "taonguon.imports",
 ]
 

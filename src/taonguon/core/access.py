@@ -15,7 +15,12 @@ FIGURES, PEOPLE, LOAD, TARGETS, CORRECT = (
 )
 RECORD, RECORD_CELL = "record every step", "record the cell's steps"
 RULES, RULES_EDIT = "see rules", "edit rules"
-ACTS = (FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT)
+INTRODUCE, CLASSES = "introduce people", "run classes"
+MASS = "mass"
+ACTS = (
+    FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT, INTRODUCE,
+    CLASSES,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,12 @@ _ALL = (
          frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
          frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL,
-                    RULES, RULES_EDIT})),
+                    RULES, RULES_EDIT, INTRODUCE, CLASSES})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
          frozenset({FIGURES, PEOPLE, RULES})),
     Role("secretary", "Bí thư chi bộ", "Cell secretary",
          frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES})),
+    Role(MASS, "Đoàn thể", "Mass organisation", frozenset({INTRODUCE})),
     Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES, RULES})),
     Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),
 )  # fmt: skip
@@ -46,12 +52,16 @@ ROLES: Mapping[str, Role] = {role.code: role for role in _ALL}
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held over the subtree at `path` from a day up to but not including another."""
+    """A role held over the subtree at `path` from a day up to but not including another.
+
+    `body` is the mass organisation it is held for: its holder sees that one's introductions alone.
+    """
 
     role: str
     path: str
     start: date
     end: date | None = None
+    body: str = ""
 
     def holds(self, on: date) -> bool:
         """Tell whether the grant is in force on a day."""
@@ -66,6 +76,12 @@ def ranges(grants: Iterable[Grant], act: str, on: date) -> list[tuple[str, str]]
         if not found or not found[-1][0] <= path < found[-1][1]:
             found.append((path, organisation.after(path)))
     return found
+
+
+def bodies(grants: Iterable[Grant], act: str, on: date) -> frozenset[str] | None:
+    """Return the mass organisations for which `act` is allowed on a day; None when for all."""
+    held = {g.body for g in grants if g.holds(on) and act in ROLES[g.role].may}
+    return None if "" in held else frozenset(held)
 
 
 def may(grants: Iterable[Grant], act: str, path: str, on: date) -> bool:

@@ -5,19 +5,10 @@ from datetime import date
 from typing import Any
 
 from taonguon.core.facts import Fact, content_key
-from taonguon.core.figures import Admission, Prospect, age_at
-from taonguon.core.membership import (
-    ADMISSION,
-    DEATH,
-    ENTERING,
-    READMISSION,
-    Course,
-)
+from taonguon.core.figures import Admission, age_at
+from taonguon.core.membership import ADMISSION, READMISSION, Course
 
 DESCRIPTION = "description"
-INTRODUCTION, CERTIFICATE = "introduction", "certificate"
-PROSPECT_KINDS = frozenset({INTRODUCTION, CERTIFICATE})
-UNLISTED, MOVED = "case.unlisted", "case.moved"
 NO_RELIGION = frozenset({"", "Không"})
 MAJORITY = frozenset({"", "Kinh"})
 
@@ -77,37 +68,3 @@ def admission(person: int, cell: int, on: date, known: Mapping[str, Any]) -> Adm
         occupation=str(known.get("occupation") or ""),
         age=age_at(born, on),
     )
-
-
-def prospect(facts: Iterable[Fact], told: Course) -> Prospect | None:
-    """Return the person as a prospect, ended by admission, death or being taken off the list.
-
-    Introduced anew after that, the new introduction counts. None when never introduced.
-    """
-    facts = list(facts)
-    if not any(fact.kind == INTRODUCTION for fact in facts):
-        return None
-    facts.sort(key=lambda f: f.happened_on)
-    off = [f.happened_on for f in facts if f.kind == UNLISTED]
-    opened = _opened(facts, off)
-    if opened is None or opened.organisation is None:
-        return None
-    certified = [f.happened_on for f in facts if f.kind == CERTIFICATE]
-    ends = [*off, *(span.start for span in told.spans if span.entered in ENTERING)]
-    ends = [day for day in ends if day >= opened.happened_on]
-    ends += [f.happened_on for f in facts if f.kind == DEATH]
-    moves = [f.organisation for f in facts if f.kind == MOVED and f.organisation]
-    return Prospect(
-        person=opened.person or 0,
-        cell=moves[-1] if moves else opened.organisation,
-        introduced_on=opened.happened_on,
-        certified_on=max(certified, default=None),
-        ended_on=min(ends, default=None),
-    )
-
-
-def _opened(facts: Iterable[Fact], off: list[date]) -> Fact | None:
-    """Return the first introduction since the person was last taken off the list."""
-    introduced = [f for f in facts if f.kind == INTRODUCTION]
-    anew = [f for f in introduced if off and f.happened_on >= off[-1]]
-    return next(iter(anew or introduced), None)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 WITHDRAWAL = "withdrawal"
+SAME_PERSON = "same_person"
 
 
 class Fact(NamedTuple):
@@ -63,6 +64,34 @@ def _heard(fact: Fact, at: datetime | None) -> bool:
     if at is None:
         return fact.undone_at is None
     return fact.recorded_at <= at and (fact.undone_at is None or fact.undone_at > at)
+
+
+def keepers(facts: Iterable[Fact]) -> dict[int, int]:
+    """Return, for each person found to be somebody already known, whose course theirs belongs to.
+
+    Given the facts that stand; of several that name one person the latest recorded holds, and a
+    chain of them is followed to its end.
+    """
+    told = sorted((fact for fact in facts if fact.kind == SAME_PERSON), key=lambda f: f.id)
+    into = {fact.person: int(fact.data["into"]) for fact in told if fact.person is not None}
+    found = {}
+    for person, first in into.items():
+        keeper, seen = first, {person}
+        while keeper in into and keeper not in seen:
+            seen.add(keeper)
+            keeper = into[keeper]
+        found[person] = keeper
+    return found
+
+
+def merged(facts: Iterable[Fact], into: Mapping[int, int]) -> list[Fact]:
+    """Return the facts, those of somebody found to be another now about the other (see `keepers`)."""
+    if not into:
+        return list(facts)
+    return [
+        fact if fact.person not in into else fact._replace(person=into[fact.person])
+        for fact in facts
+    ]
 
 
 def by_person(facts: Iterable[Fact]) -> dict[int, list[Fact]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from taonguon.core import membership
 from taonguon.core.days import Period, age_on
 from taonguon.core.membership import Span
+from taonguon.core.prospects import Prospect
 
 MEMBERS, ADMISSIONS, ENTRIES, EXITS = "members", "admissions", "entries", "exits"
 CELLS, PROSPECTS = "cells", "prospects"
@@ -63,21 +64,6 @@ class Admission(NamedTuple):
     qualification: str = ""
     occupation: str = ""
     age: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """One prospect: since when, with a certificate since when, until when."""
-
-    person: int
-    cell: int
-    introduced_on: date
-    certified_on: date | None = None
-    ended_on: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """Tell whether the person is a prospect on `day`."""
-        return self.introduced_on <= day and (self.ended_on is None or day < self.ended_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from taonguon.core.description import CERTIFICATE, DESCRIPTION, INTRODUCTION
+from taonguon.core.description import DESCRIPTION
 from taonguon.core.membership import ADMISSION, OFFICIAL, OPENING, RECOGNITION
 from taonguon.core.organisation import FOUND, PROFILE
+from taonguon.core.prospects import CERTIFICATE, INTRODUCTION
 from taonguon.core.targets import ASSIGNED, TARGET
 from taonguon.imports.compare import PROFILE as PROFILE_FEATURES
 from taonguon.people.projection import FEATURES

@@ -71,6 +71,7 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["person"], name="fact_person", condition=Q(person__isnull=False)),
             models.Index(fields=["organisation", "kind"], name="fact_organisation_kind"),
+            models.Index(fields=["kind"], name="fact_double", condition=Q(kind="same_person")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -40,17 +40,26 @@ def grants(user: AbstractBaseUser) -> list[Grant]:
     ids = [row.organisation for row in rows]
     paths = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "path"))
     return [
-        Grant(row.role, paths[row.organisation], row.start_on, row.end_on)
+        Grant(row.role, paths[row.organisation], row.start_on, row.end_on, row.body)
         for row in rows
         if row.organisation in paths
     ]
 
 
-def ranges(request: HttpRequest, act: str) -> list[tuple[str, str]]:
-    """Return the ranges of paths in which the signed-in user may do `act` today."""
+def _held(request: HttpRequest) -> list[Grant]:
     if not hasattr(request, "_grants"):
         request._grants = grants(request.user)  # type: ignore[attr-defined]
-    return access.ranges(request._grants, act, this_day())  # type: ignore[attr-defined]
+    return request._grants  # type: ignore[attr-defined,no-any-return]
+
+
+def ranges(request: HttpRequest, act: str) -> list[tuple[str, str]]:
+    """Return the ranges of paths in which the signed-in user may do `act` today."""
+    return access.ranges(_held(request), act, this_day())
+
+
+def bodies(request: HttpRequest, act: str) -> frozenset[str] | None:
+    """Return the mass organisations for which the user may do `act` today; None when for all."""
+    return access.bodies(_held(request), act, this_day())
 
 
 def may(request: HttpRequest, act: str, organisation: Organisation) -> bool:

@@ -20,7 +20,7 @@ from taonguon.ledger.models import Fact
 from taonguon.organisations import actions as organisations
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
-from taonguon.people.models import Admission, Person, Prospect, Span
+from taonguon.people.models import Admission, Introduction, Person, Prospect, Span
 from taonguon.people.projection import Projected
 
 
@@ -36,7 +36,7 @@ def project(people: Iterable[int]) -> None:
 
 def forget(people: Any) -> None:
     """Remove the projected rows of these people (ids or a subquery); the ledger keeps its facts."""
-    for model in (Span, Admission, Prospect):
+    for model in (Span, Admission, Prospect, Introduction):
         rows = model.objects.filter(person__in=people)
         rows._raw_delete(router.db_for_write(model))
     Person.objects.filter(pk__in=people)._raw_delete(router.db_for_write(Person))
@@ -119,6 +119,36 @@ def record_event(
         by=by.get_username() if by else "",
         act=f"person.{kind}",
         subject=f"person:{person.pk}",
+    )
+    return fact
+
+
+@transaction.atomic
+def note(
+    *,
+    person: int,
+    kind: str,
+    on: date,
+    said: tuple[int | None, dict[str, Any]],
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> Fact:
+    """Append what is noted of a person on the way to the Party: an agreement, a remark, a task.
+
+    `said` is the cell, None when it is about none, and what the fact keeps. Steps that rules govern
+    go through the case. Raises Refused for a day to come.
+    """
+    if on > timezone.localdate(at):
+        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+    act = ledger.open_act(kind=f"person.{kind}", source="", by=by, at=at)
+    fact = ledger.append(act=act, kind=kind, on=on, about=(person, said[0]), data=said[1])
+    project([person])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"person.{kind}",
+        subject=f"person:{person}",
+        details={"fact": fact.pk},
     )
     return fact
 

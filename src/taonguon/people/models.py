@@ -62,9 +62,7 @@ class Span(models.Model):
     """A period of membership in one cell with one status; `end_on` is the first day after it."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="spans", db_constraint=False)
-    cell = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", db_constraint=False
-    )
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
     status = models.CharField(max_length=12)
     start_on = models.DateField()
     end_on = models.DateField(null=True)
@@ -88,9 +86,7 @@ class Admission(models.Model):
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="admissions", db_constraint=False
     )
-    cell = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", db_constraint=False
-    )
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
     on = models.DateField()
     sex = models.CharField(max_length=6, blank=True)
     born = models.CharField(max_length=10, blank=True)
@@ -109,12 +105,35 @@ class Admission(models.Model):
 
 
 class Prospect(models.Model):
-    """One prospect: since when, certified since when, until when."""
+    """One person's way to the Party, the latest: the day of each stage reached, and how it ended."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="prospect")
     cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     introduced_on = models.DateField()
     introduced_by = models.CharField(max_length=80, blank=True)
+    body = models.CharField(max_length=24, blank=True)
+    agreed_on = models.DateField(null=True)
+    listed_on = models.DateField(null=True)
+    helper = models.CharField(max_length=150, blank=True)
+    proposed_on = models.DateField(null=True)
     certified_on = models.DateField(null=True)
     certificate = models.CharField(max_length=60, blank=True)
+    permitted_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    ended_why = models.CharField(max_length=24, blank=True)
+
+
+class Introduction(models.Model):
+    """One introduction of a person by one mass organisation: `body` is its code, `by` its words."""
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="introductions", db_constraint=False
+    )
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
+    on = models.DateField()
+    body = models.CharField(max_length=24, blank=True)
+    by = models.CharField(max_length=80, blank=True)
+    agreed_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "on"], name="introduction_body_on")]

@@ -1,17 +1,18 @@
 """From a person's standing facts to the rows kept for fast reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from taonguon.core import description, names
+from taonguon.core import description, names, prospects
 from taonguon.core.facts import Fact
 from taonguon.core.figures import Admission as CoreAdmission
 from taonguon.core.membership import Course, Span, course
 from taonguon.ledger import store
-from taonguon.people.models import Admission, Person, Prospect
+from taonguon.people.models import Admission, Introduction, Person, Prospect
 from taonguon.people.models import Span as SpanRow
+from taonguon.rules.bodies import code_of
 
 FORMER, PROSPECT, UNLISTED = "former", "prospect", "unlisted"
 END_OF_TIME = date(9999, 12, 31)
@@ -33,9 +34,10 @@ ADMISSION = (
     "religion", "ethnicity", "schooling", "qualification", "occupation", "age",
 )  # fmt: skip
 PROSPECT_ROW = (
-    "person_id", "cell_id", "introduced_on", "introduced_by", "certified_on", "certificate",
-    "ended_on",
+    "person_id", "cell_id", "introduced_on", "introduced_by", "body", "agreed_on", "listed_on",
+    "helper", "proposed_on", "certified_on", "certificate", "permitted_on", "ended_on", "ended_why",
 )  # fmt: skip
+INTRODUCTION = ("person_id", "cell_id", "on", "body", "by", "agreed_on")
 
 Row = tuple[Any, ...]
 
@@ -48,22 +50,24 @@ class Projected:
     spans: list[Row]
     admissions: list[Row]
     prospects: list[Row]
+    introductions: list[Row]
 
     @classmethod
     def empty(cls) -> "Projected":
         """Return one without rows."""
-        return cls([], [], [], [])
+        return cls([], [], [], [], [])
 
     def add(self, person: int, facts: Sequence[Fact]) -> None:
         """Add the rows of one person, folded from the facts that stand."""
         told = course(facts)
         known = description.described(facts, END_OF_TIME)
-        prospect = description.prospect(facts, told)
+        prospect = prospects.prospect(facts, told, code_of)
         self.people.append(_person(person, known, told, prospect))
         self.spans.extend(map(_span, told.spans))
         self.admissions.extend(map(_admission, description.admissions(facts, told)))
         if prospect is not None:
-            self.prospects.append(_prospect(prospect, facts))
+            self.prospects.append(_prospect(prospect))
+            self.introductions.extend(map(_introduction, prospects.introductions(facts, code_of)))
 
     def tables(self) -> tuple[tuple[Any, tuple[str, ...], list[Row]], ...]:
         """Return model, columns and rows of each table, referred-to tables first."""
@@ -72,6 +76,7 @@ class Projected:
             (SpanRow, SPAN, self.spans),
             (Admission, ADMISSION, self.admissions),
             (Prospect, PROSPECT_ROW, self.prospects),
+            (Introduction, INTRODUCTION, self.introductions),
         )
 
     def write(self) -> None:
@@ -81,7 +86,7 @@ class Projected:
                 store.append(model, columns, rows)
 
 
-def _person(person: int, known: Any, told: Course, prospect: description.Prospect | None) -> Row:
+def _person(person: int, known: Any, told: Course, prospect: prospects.Prospect | None) -> Row:
     name = str(known.get("name") or "")
     last = told.spans[-1] if told.spans else None
     if last is not None:
@@ -132,17 +137,26 @@ def _admission(told: CoreAdmission) -> Row:
     )  # fmt: skip
 
 
-def _prospect(told: description.Prospect, facts: Iterable[Fact]) -> Row:
-    said: dict[str, Any] = {}
-    for fact in facts:
-        if fact.kind in description.PROSPECT_KINDS:
-            said.update(fact.data)
+def _prospect(told: prospects.Prospect) -> Row:
     return (
         told.person,
         told.cell,
         told.introduced_on.isoformat(),
-        str(said.get("by") or ""),
+        told.introduced_by,
+        told.body,
+        _day(told.agreed_on),
+        _day(told.listed_on),
+        told.helper,
+        _day(told.proposed_on),
         _day(told.certified_on),
-        str(said.get("number") or ""),
+        told.certificate,
+        _day(told.permitted_on),
         _day(told.ended_on),
+        told.ended_why,
     )
+
+
+def _introduction(told: prospects.Introduction) -> Row:
+    return (
+        told.person, told.cell, told.on.isoformat(), told.body, told.by, _day(told.agreed_on),
+    )  # fmt: skip

@@ -47,6 +47,15 @@ def fact_name(kind: str) -> str:
         "description": _("Thông tin cá nhân"),
         "introduction": _("Được giới thiệu"),
         "certificate": _("Giấy chứng nhận lớp nhận thức"),
+        "agreement": _("Đồng ý được xem xét"),
+        "agreement_withdrawn": _("Rút lại sự đồng ý"),
+        "remark": _("Nhận xét tháng"),
+        "task": _("Việc được giao"),
+        "activity": _("Tham gia hoạt động"),
+        "away": _("Đi làm ăn xa"),
+        "enlistment": _("Lên đường nhập ngũ"),
+        "handover": _("Bàn giao người đang được giúp đỡ"),
+        "same_person": _("Được nhận ra là một người"),
         "withdrawal": _("Rút lại"),
     }.get(kind) or _step_name(kind)
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from taonguon.core import description, figures, organisation, targets
 from taonguon.core.days import Period
-from taonguon.core.facts import WITHDRAWAL, by_person, known
+from taonguon.core.facts import WITHDRAWAL, by_person, keepers, known, merged
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.core.membership import course
+from taonguon.core.prospects import prospect
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.reports import engine
 from taonguon.reports.scope import Scope
+from taonguon.rules.bodies import code_of
 
 FEATURES = tuple(
     feature for feature in figures.Admission._fields if feature not in {"person", "cell"}
@@ -92,11 +94,11 @@ class AsKnown:
         spans: list[Any] = []
         admitted: list[Any] = []
         prospects: list[Any] = []
-        for own in by_person(facts).values():
+        for own in by_person(merged(facts, keepers(facts))).values():
             told = course(own)
             spans.extend(told.spans)
             admitted.extend(description.admissions(own, told))
-            prospects.append(description.prospect(own, told))
+            prospects.append(prospect(own, told, code_of))
         return figures.Register(
             spans=spans,
             admissions=admitted,

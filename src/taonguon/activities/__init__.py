@@ -1,0 +1,1 @@
+"""What mass organisations hold, and which prospects took part."""

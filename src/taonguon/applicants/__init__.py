@@ -1,0 +1,1 @@
+"""The person's own view: private link, requests, withdrawal."""

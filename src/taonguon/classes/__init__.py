@@ -1,0 +1,1 @@
+"""Classes: awareness, new members, committee training."""

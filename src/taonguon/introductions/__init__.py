@@ -1,0 +1,1 @@
+"""Mass organisations and the people they introduce, with their agreement."""

@@ -1,0 +1,1 @@
+"""The cell's monthly meeting on its prospects, and the commune's review."""

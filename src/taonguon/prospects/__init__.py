@@ -1,0 +1,1 @@
+"""Prospects who work away, enlist or move; the board of all."""
