@@ -42,7 +42,7 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT}),
+        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE}),
         (
             "office",
             {

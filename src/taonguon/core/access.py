@@ -35,7 +35,7 @@ class Role:
 
 _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
-         frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT})),
+         frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
          frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL,
                     RULES, RULES_EDIT, INTRODUCE, CLASSES})),

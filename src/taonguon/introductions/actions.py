@@ -1,0 +1,161 @@
+"""Introducing people with their agreement, remarks on them, and the mass organisations themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taonguon.cases import actions as cases
+from taonguon.core.case import Event
+from taonguon.core.days import show_day
+from taonguon.core.description import DESCRIPTION
+from taonguon.core.names import plain
+from taonguon.core.prospects import AGREEMENT, INTRODUCTION
+from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
+from taonguon.journal.actions import record
+from taonguon.ledger import actions as ledger
+from taonguon.ledger import store
+from taonguon.organisations.models import Organisation
+from taonguon.people import actions as people
+from taonguon.people.actions import Refused
+from taonguon.people.models import Person
+from taonguon.rules.bodies import shipped
+
+CODE_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """That a person agreed to be considered: when, who asked, which notice was handed over."""
+
+    on: date
+    asked_by: str
+    notice: str
+
+    def data(self) -> dict[str, Any]:
+        """Return what the fact keeps."""
+        return {"asked_by": self.asked_by, "notice": self.notice}
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """One introduction: into which cell, on which day, by whom (code and words), of whom.
+
+    `unit` is the unit of the mass organisation, `about` what describes somebody new.
+    """
+
+    cell: Organisation
+    on: date
+    body: str
+    by: str
+    unit: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def introduce(
+    *,
+    told: Introduced,
+    agreement: Agreement,
+    known: int | None,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> int:
+    """Introduce somebody who agreed, new or `known` already; return the person's id.
+
+    Raises Refused for a day to come or an agreement given after the introduction, ManyBlocked when
+    the rules of the day refuse it.
+    """
+    if agreement.on > told.on:
+        raise Refused(
+            _("Người được giới thiệu phải đồng ý trước: ngày đồng ý %(agreed)s sau ngày giới thiệu "
+              "%(on)s. Sửa lại một trong hai ngày.")
+            % {"agreed": show_day(agreement.on), "on": show_day(told.on)}
+        )  # fmt: skip
+    if told.on > timezone.localdate(at):
+        raise Refused(
+            _("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(told.on)}
+        )
+    number = store.reserve(Person, 1) if known is None else known
+    act = ledger.open_act(kind="person.agreement", source=agreement.notice, by=by, at=at)
+    if known is None:
+        ledger.append(
+            act=act, kind=DESCRIPTION, on=told.on, about=(number, None), data=told.about
+        )
+    ledger.append(
+        act=act, kind=AGREEMENT, on=agreement.on, about=(number, told.cell.pk),
+        data=agreement.data(),
+    )  # fmt: skip
+    said = {"by": told.by, "body": told.body, "unit": told.unit, "cell": told.cell.pk}
+    event = Event(INTRODUCTION, told.on, {name: value for name, value in said.items() if value})
+    someone = Person(pk=number, cell=told.cell)
+    cases.record_steps(steps=[(someone, event)], source=told.by, by=by, at=at)
+    _journal("person.agreement", f"person:{number}", by, at)
+    return number
+
+
+def _journal(act: str, subject: str, by: AbstractBaseUser | None, at: datetime) -> None:
+    record(at=at, by=by.get_username() if by else "", act=act, subject=subject)
+
+
+@transaction.atomic
+def decline(
+    *, body: str, cell: Organisation, on: date, by: AbstractBaseUser | None, at: datetime
+) -> None:
+    """Count somebody who was asked and did not agree; nothing about the person is kept."""
+    Declined.objects.create(body=body, cell=cell, on=on)
+    _journal("introduction.decline", f"organisation:{cell.pk}", by, at)
+
+
+@transaction.atomic
+def agree(
+    *, people_: Iterable[int], agreement: Agreement, by: AbstractBaseUser | None, at: datetime
+) -> int:
+    """Record that several people of an older list agreed, by one act; return how many.
+
+    Raises Refused for a day to come.
+    """
+    if agreement.on > timezone.localdate(at):
+        raise Refused(
+            _("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(agreement.on)}
+        )
+    ids = list(people_)
+    act = ledger.open_act(kind="person.agreement", source=agreement.notice, by=by, at=at)
+    day, data = agreement.on.isoformat(), agreement.data()
+    rows = [(AGREEMENT, day, person, None, data, None, "") for person in ids]
+    ledger.append_many(act=act, rows=rows)
+    people.project(ids)
+    _journal("person.agreement", f"act:{act.pk}", by, at)
+    return len(ids)
+
+
+@transaction.atomic
+def add_body(*, name: str, by: AbstractBaseUser | None, at: datetime) -> MassOrganisation:
+    """Add a mass organisation. Raises Refused when there is one of that name."""
+    code = plain(name).replace(" ", "_")[:CODE_LENGTH]
+    known = {plain(body.name.vi) for body in shipped().values()}
+    taken = MassOrganisation.objects.filter(code=code).exists()
+    if plain(name) in known or code in shipped() or taken:
+        raise Refused(_("Đã có đoàn thể “%(name)s” trong danh sách.") % {"name": name})
+    found = MassOrganisation.objects.create(code=code, name=name)
+    _journal("introduction.body", f"body:{code}", by, at)
+    return found
+
+
+@transaction.atomic
+def add_unit(
+    *, body: str, cell: Organisation, name: str, by: AbstractBaseUser | None, at: datetime
+) -> MassUnit:
+    """Add a unit of a mass organisation in a cell's area. Raises Refused for one that is there."""
+    if MassUnit.objects.filter(body=body, cell=cell, name=name).exists():
+        raise Refused(
+            _("%(cell)s đã có “%(name)s”: không cần thêm nữa.") % {"cell": cell.name, "name": name}
+        )
+    found = MassUnit.objects.create(body=body, cell=cell, name=name)
+    _journal("introduction.unit", f"unit:{found.pk}", by, at)
+    return found
