@@ -57,7 +57,7 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
                 RULES_EDIT,
                 INTRODUCE,
                 CLASSES,
-            },  # fmt: skip
+            },
         ),
         ("committee", {FIGURES, PEOPLE, RULES}),
         ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES}),

@@ -11,6 +11,7 @@ from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import grants
+from taonguon.people import actions as people
 from taonguon.people.models import Person
 from taonguon.regulations.models import DayChange
 from tests import cast
@@ -35,6 +36,7 @@ ABOUT = {
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "introduction": "introduced", "merge_people": "two", "part_people": "double",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -61,8 +63,8 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
-        if what in {"prospect", "step", "step fact"}:
-            return of_case(name, what, cell), cell.path
+        if what in OF_CELL:
+            return OF_CELL[what](name, what, cell), cell.path
         person = person_of(cell)
         more = [fact_about(person).pk] if what == "fact" else []
         return reverse(name, args=[person.pk, *more]), cell.path
@@ -90,6 +92,31 @@ def of_case(name, what, cell):
     fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
     more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
     return reverse(name, args=[person.pk, *more])
+
+
+def of_introductions(name, what, cell):
+    """Return the address of a page about people introduced to a cell by the Women's Union."""
+    first = Person.objects.order_by("-pk").first().pk + 2000
+    for number in (first, first + 1):
+        cast.record([
+            cast.description(number, "2026-01-05", name="Phạm Thị Hoa"),
+            cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, body="women"),
+        ])  # fmt: skip
+    if what == "introduced":
+        return reverse(name, args=[first])
+    if what == "two":
+        return reverse(name, args=[first + 1, first])
+    told = people.recognise(
+        double=first + 1, keeper=first, because="thử", by=None, at=timezone.now()
+    )
+    return reverse(name, args=[told.pk])
+
+
+# pages about something that lies in a cell, made where there is none
+OF_CELL = {
+    **dict.fromkeys(("prospect", "step", "step fact"), of_case),
+    **dict.fromkeys(("introduced", "two", "double"), of_introductions),
+}
 
 
 def ask(client, url):

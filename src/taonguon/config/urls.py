@@ -6,9 +6,12 @@ from django.views.i18n import set_language
 
 from taonguon.cases.views import case, reminders, step, work
 from taonguon.imports import views as imports
+from taonguon.introductions.views import doubles, masses
+from taonguon.introductions.views import lists as introduced
+from taonguon.introductions.views import person as introduction
 from taonguon.people import views as people
 from taonguon.regulations.views import calendar, proposals, rules
-from taonguon.reports.views import figure, unit, year
+from taonguon.reports.views import figure, funnel, unit, year
 from taonguon.targets import views as targets
 
 urlpatterns = [
@@ -35,6 +38,16 @@ urlpatterns = [
     path("quy-dinh/<str:key>/thay/", rules.propose, name="rule_propose"),
     path("lich-nghi/", calendar.calendar, name="calendar"),
     path("lich-nghi/sua/", calendar.propose, name="calendar_propose"),
+    path("gioi-thieu/", introduced.introductions, name="introductions"),
+    path("gioi-thieu/them/", introduced.introduce, name="introduce"),
+    path("gioi-thieu/chua-dong-y/", introduced.introduction_declined, name="introduction_declined"),
+    path("gioi-thieu/dong-y/", introduction.agreements, name="agreements"),
+    path("gioi-thieu/doan-the/", masses.mass_organisations, name="mass_organisations"),
+    path("gioi-thieu/pheu/", funnel.funnel, name="funnel"),
+    path("gioi-thieu/mot-nguoi/", doubles.doubles, name="doubles"),
+    path("gioi-thieu/gop/<int:double>/<int:keeper>/", doubles.merge_people, name="merge_people"),
+    path("gioi-thieu/tach/<int:fact>/", doubles.part_people, name="part_people"),
+    path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("nap/", imports.imports, name="imports"),

@@ -84,9 +84,7 @@ def introduce(
     number = store.reserve(Person, 1) if known is None else known
     act = ledger.open_act(kind="person.agreement", source=agreement.notice, by=by, at=at)
     if known is None:
-        ledger.append(
-            act=act, kind=DESCRIPTION, on=told.on, about=(number, None), data=told.about
-        )
+        ledger.append(act=act, kind=DESCRIPTION, on=told.on, about=(number, None), data=told.about)
     ledger.append(
         act=act, kind=AGREEMENT, on=agreement.on, about=(number, told.cell.pk),
         data=agreement.data(),

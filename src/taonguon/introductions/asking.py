@@ -8,17 +8,19 @@ from django.http import Http404, HttpRequest
 
 from taonguon.core.access import INTRODUCE
 from taonguon.core.names import words
+from taonguon.core.prospects import FUNNEL
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import bodies, ranges
 from taonguon.people.models import Introduction, Person
 
-REACHED: Mapping[str, Q] = {
-    "introduced": Q(),
-    "listed": Q(person__prospect__listed_on__isnull=False),
-    "class": Q(person__prospect__certified_on__isnull=False),
-    "dossier": Q(person__prospect__permitted_on__isnull=False),
-    "admitted": Q(person__admitted_on__gte=F("on")),
-}
+_ADMITTED = Q(person__admitted_on__gte=F("on"))
+_DOSSIER = Q(person__prospect__permitted_on__isnull=False) | _ADMITTED
+_CLASS = Q(person__prospect__certified_on__isnull=False) | _DOSSIER
+_LISTED = Q(person__prospect__listed_on__isnull=False) | _CLASS
+# who came so far, or further
+REACHED: Mapping[str, Q] = dict(
+    zip(FUNNEL, (Q(), _LISTED, _CLASS, _DOSSIER, _ADMITTED), strict=True)
+)
 
 
 def seen(request: HttpRequest) -> QuerySet[Introduction]:

@@ -1,6 +1,7 @@
 """What the pages say of introductions."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +11,25 @@ from django.utils.translation import ngettext
 from taonguon.core import names
 from taonguon.core.days import show_day
 from taonguon.core.prospects import stage
+from taonguon.core.rulebook import BeforeRulebook
 from taonguon.introductions.forms import IntroduceForm
 from taonguon.people import telling
 from taonguon.people.likeness import Like
 from taonguon.people.models import Introduction, Person
+from taonguon.rules import notice
 
 
 def count(number: int) -> str:
     """Return `12 lượt giới thiệu`."""
     return ngettext("%(n)d lượt giới thiệu", "%(n)d lượt giới thiệu", number) % {"n": number}
+
+
+def notice_of(on: date) -> str:
+    """Return the version of the notice that was handed over on a day; empty before there was one."""
+    try:
+        return notice.current(on).version
+    except BeforeRulebook:
+        return ""
 
 
 def key(name: str) -> str:
@@ -55,6 +66,23 @@ def where(person: Person) -> tuple[str, str]:
         return "none", _("đã dừng %(day)s: %(why)s") % {"day": show_day(told.ended_on), "why": why}
     reached = stage(told.listed_on, told.proposed_on, told.certified_on, told.permitted_on)
     return "wait", stage_name(reached)
+
+
+def way(person: Person) -> list[dict[str, str]]:
+    """Return the days of the stages a person reached, each with its name; a dash where not yet."""
+    told = getattr(person, "prospect", None)
+    if told is None:
+        return []
+    reached = (
+        (_("Đồng ý được xem xét"), told.agreed_on),
+        (_("Được giới thiệu"), told.introduced_on),
+        (_("Vào danh sách cảm tình Đảng"), told.listed_on),
+        (_("Được đề nghị đi học lớp nhận thức"), told.proposed_on),
+        (_("Có giấy chứng nhận lớp nhận thức"), told.certified_on),
+        (_("Được làm hồ sơ"), told.permitted_on),
+        (_("Kết nạp"), person.admitted_on),
+    )
+    return [{"label": label, "value": show_day(on) if on else "–"} for label, on in reached]
 
 
 def row(told: Introduction, named: Mapping[str, str]) -> dict[str, Any]:

@@ -29,6 +29,17 @@ def standing(code: str) -> str:
     }.get(code, "–")
 
 
+def ended(code: str) -> str:
+    """Return the words for how a person's way to the Party ended."""
+    return {
+        "admitted": _("đã kết nạp"),
+        "died": _("từ trần"),
+        "withdrew": _("rút lại sự đồng ý"),
+        "": _("ra khỏi danh sách"),
+        "other_reason": _("ra khỏi danh sách, chưa ghi lý do"),
+    }.get(code) or national().word(code, "en" if (get_language() or "").startswith("en") else "vi")
+
+
 def fact_name(kind: str) -> str:
     """Return the name of a kind of fact."""
     return {

@@ -210,3 +210,39 @@ def _layers(rows: list[dict[str, Any]], step: float, label: float) -> list[Spec]
             "encoding": {"text": {"field": "t"}},
         },
     ]  # fmt: skip
+
+
+def funnel(bars: list[Spec], width: int) -> Spec:
+    """Draw the stages of the funnel as bars: `stage`, `n` and `words` of each, in their order."""
+    rows = [{**bar, "place": place} for place, bar in enumerate(bars)]
+    label = min(170.0, width * 0.46)
+    most = max([1, *(bar["n"] for bar in bars)])
+    side = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, most * (1.9 if width <= NARROW else 1.3)], "nice": False},
+    }
+    stage: Spec = {
+        "field": "stage", "type": "nominal", "sort": {"field": "place"},
+        "axis": {"grid": False, "domain": False, "ticks": False, "labelLimit": label,
+                 "labelAlign": "left", "labelPadding": label, "labelColor": INK},
+        "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+    }  # fmt: skip
+    people = {"field": "n", **side}
+    layers: list[Spec] = [
+        {
+            "data": {"values": rows},
+            "mark": {"type": "bar", "color": GOLD},
+            "encoding": {
+                "y": stage, "x": people,
+                "color": {"condition": {"test": f"datum.place == {len(rows) - 1}", "value": LACQUER},
+                          "value": GOLD},
+            },
+        },
+        {
+            "data": {"values": rows},
+            "mark": {"type": "text", "align": "left", "dx": 6, "baseline": "middle"},
+            "encoding": {"y": stage, "x": people, "text": {"field": "words"}},
+        },
+    ]  # fmt: skip
+    return _spec(width, len(rows) * _ROW + 12, layers, _("Phễu giới thiệu"))

@@ -133,7 +133,9 @@ def part_people(request: HttpRequest, fact: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Đã tách lại thành hai người, mỗi người đủ ghi chép của mình."))
+            messages.success(
+                request, _("Đã tách lại thành hai người, mỗi người đủ ghi chép của mình.")
+            )
             return redirect("doubles")
     context = {
         "title": _("Tách lại thành hai người"),

@@ -24,7 +24,6 @@ from taonguon.people.actions import Refused
 from taonguon.people.models import Person
 from taonguon.people.views import page_links
 from taonguon.regulations.book import in_use
-from taonguon.rules import notice
 
 SHOWN = 50
 CHECKED, KNOWN, NEW = "da-xem", "nguoi", "moi"
@@ -70,7 +69,6 @@ def introduce(request: HttpRequest) -> HttpResponse:
         "title": _("Giới thiệu một người"),
         "crumbs": [{"label": _("Giới thiệu"), "url": reverse("introductions")}],
         "form": form,
-        "notice": notice.current(timezone.localdate()),
         "back": reverse("introductions"),
     }
     if request.method == "POST" and form.is_valid():
@@ -123,8 +121,9 @@ def _told(told: dict[str, Any], own: dict[str, str]) -> actions.Introduced:
 
 
 def _agreement(told: dict[str, Any]) -> actions.Agreement:
-    version = notice.current(told["agreed_on"]).version
-    return actions.Agreement(told["agreed_on"], told["asked_by"], version)
+    return actions.Agreement(
+        told["agreed_on"], told["asked_by"], telling.notice_of(told["agreed_on"])
+    )
 
 
 def _alike(request: HttpRequest, told: actions.Introduced) -> list[likeness.Like]:

@@ -18,14 +18,12 @@ from taonguon.people import actions as people
 from taonguon.people import facts
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person
-from taonguon.rules import notice
 
 
 @needs(INTRODUCE)
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far an introduced person came, and take this month's remark."""
     person = asking.introduced(request, pk)
-    own = bodies.choices(request, language())
     form = RemarkForm(request.POST or None)
     ended = person.standing != "prospect"
     if request.method == "POST" and not ended and form.is_valid():
@@ -48,7 +46,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
         "status": status,
         "where": words,
         "way": telling.way(person),
-        "remarks": _remarks(pk, [name for _code, name in own]),
+        "remarks": _remarks(pk),
         "form": form,
         "ended": ended,
         "opens": person.cell is not None
@@ -57,7 +55,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "introductions/introduction.html", context)
 
 
-def _remarks(person: int, _own: list[str]) -> list[dict[str, object]]:
+def _remarks(person: int) -> list[dict[str, object]]:
     rows = Fact.objects.filter(
         person__in=facts.of_one(person), kind=REMARK, act__undone_at__isnull=True,
         corrected_by__isnull=True,
@@ -79,7 +77,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     form = AgreedForm(request.POST or None, people=choices)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        version = notice.current(told["agreed_on"]).version
+        version = telling.notice_of(told["agreed_on"])
         agreement = actions.Agreement(told["agreed_on"], told["asked_by"], version)
         try:
             number = actions.agree(

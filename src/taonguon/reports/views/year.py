@@ -5,12 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import FIGURES, LOAD, PEOPLE
+from taonguon.core.access import FIGURES, INTRODUCE, LOAD, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.ratio import Rounding
 from taonguon.organisations.models import Organisation
@@ -25,9 +25,11 @@ from taonguon.targets.telling import target_row
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """Show the year's picture, or what to do first when the register is empty."""
+    """Show the year's picture, what to do first in an empty register, or a mass organisation's own."""
     if not ranges(request, FIGURES) and not Organisation.objects.exists():
         return _empty(request)
+    if not request.GET and not ranges(request, FIGURES) and ranges(request, INTRODUCE):
+        return redirect("introductions")
     return year(request)
 
 
