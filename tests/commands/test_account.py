@@ -136,3 +136,19 @@ def test_lists_loaded_after_the_account_give_every_figure(account, taonguon, mon
     assert khanh_nhac.told(taonguon) == khanh_nhac.TRUTH
     known = khanh_nhac.figures(taonguon, "--known-at", "2999-01-01")
     assert {**known, "known_at": None} == khanh_nhac.figures(taonguon)
+
+
+def test_who_acts_for_a_mass_organisation_is_given_the_role_for_that_one(begun, account):
+    assert account("--mass-organisation", "women", name="phunu", role="mass").code == 0
+    grant = User.objects.get(username="phunu").grants.get()
+    assert (grant.role, grant.body) == ("mass", "women")
+
+
+@pytest.mark.parametrize(
+    ("role", "words"), [("mass", ()), ("office", ("--mass-organisation", "women"))]
+)
+def test_a_mass_organisation_goes_with_its_role_and_with_no_other(begun, account, role, words):
+    answer = account(*words, role=role)
+    assert (answer.code, answer.out) == (1, "")
+    assert "phải kèm --mass-organisation" in answer.err
+    assert nobody()
