@@ -18,6 +18,7 @@ DATA = {
     "regulations",
     "cases",
     "reports",
+    "structure",
     "targets",
 }
 # Of the pages those that ask the database most; the others ask the same questions.

@@ -17,7 +17,7 @@ RANKS = (
     ("regulations",),
     ("people",),
     ("documents",),
-    ("targets", "classes", "cells", "members"),
+    ("structure", "targets", "classes", "cells", "members"),
     ("cases",),
     ("imports", "reports"),
     ("config",),

@@ -30,7 +30,8 @@ OWN = {
 FREE = {"year": "what to do first in an empty register; else the year, which states its own right"}
 # the pages about one thing: what they are about, and what else their addresses name
 ABOUT = {
-    "figure": "cells", "organisation": "unit", "member": "person", "member_event": "person",
+    "figure": "cells", "organisation": "unit", "organisation_change": "unit act",
+    "organisation_correct": "unit fact", "member": "person", "member_event": "person",
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
@@ -54,8 +55,8 @@ def address(units, person_of, fact_about, preview):
             return reverse(name, args=NOWHERE[what]()), None
         if what == "cells":
             return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
-        if what == "unit":
-            return reverse(name, args=[cell.pk]), cell.path
+        if what.startswith("unit"):
+            return of_unit(name, what, cell), cell.path
         if what in {"load", "file"}:
             commune = units.elsewhere if place == "cell_elsewhere" else units.commune
             load = preview(commune)
@@ -75,6 +76,13 @@ NOWHERE = {
     "key": lambda: ["class.validity"],
     "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
 }
+
+
+def of_unit(name, what, cell):
+    """Return the address of an organisation's page, of a change of it, of mending one."""
+    founding = Fact.objects.get(organisation=cell.pk, kind="found")
+    more = {"unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk]}[what]
+    return reverse(name, args=[cell.pk, *more])
 
 
 def of_case(name, what, cell):

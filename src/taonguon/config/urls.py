@@ -9,6 +9,7 @@ from taonguon.imports import views as imports
 from taonguon.people import views as people
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, unit, year
+from taonguon.structure import views as structure
 from taonguon.targets import views as targets
 
 urlpatterns = [
@@ -16,6 +17,16 @@ urlpatterns = [
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
+    path(
+        "to-chuc/<int:pk>/ghi/<slug:act>/",
+        structure.organisation_change,
+        name="organisation_change",
+    ),
+    path(
+        "to-chuc/<int:pk>/sua/<int:fact>/",
+        structure.organisation_correct,
+        name="organisation_correct",
+    ),
     path("dang-vien/", people.members, name="members"),
     path("dang-vien/xuat/", people.members_export, name="members_export"),
     path("dang-vien/<int:pk>/", people.member, name="member"),
