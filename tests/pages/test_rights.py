@@ -16,6 +16,7 @@ from taonguon.regulations.models import DayChange
 from tests import cast
 from tests.pages import page
 from tests.pages.conftest import USERS
+from tests.reports.test_picture import target
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ ABOUT = {
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
-    "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "rule": "key", "target_withdraw": "unit target", "rule_propose": "key", "proposal_decide": "proposal",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -78,8 +79,18 @@ NOWHERE = {
 }
 
 
+def target_of(cell):
+    """Return a target of a cell, set for it if there is none."""
+    told = Fact.objects.filter(organisation=cell.pk, kind="target")
+    if not told.exists():
+        cast.record([target(cell.pk, 1)])
+    return told.latest("pk").pk
+
+
 def of_unit(name, what, cell):
     """Return the address of an organisation's page, of a change of it, of mending one."""
+    if what == "unit target":
+        return reverse(name, args=[target_of(cell)])
     founding = Fact.objects.get(organisation=cell.pk, kind="found")
     more = {"unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk]}[what]
     return reverse(name, args=[cell.pk, *more])

@@ -48,6 +48,7 @@ urlpatterns = [
     path("lich-nghi/sua/", calendar.propose, name="calendar_propose"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
+    path("chi-tieu/rut/<int:fact>/", targets.target_withdraw, name="target_withdraw"),
     path("nap/", imports.imports, name="imports"),
     path("nap/<int:pk>/", imports.load, name="load"),
     path("nap/<int:pk>/tien-do/", imports.load_progress, name="load_progress"),
