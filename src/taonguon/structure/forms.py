@@ -128,7 +128,7 @@ class SplitForm(ChangeForm):
     people = forms.TypedMultipleChoiceField(
         label=_("Đảng viên chuyển sang chi bộ mới"),
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
         error_messages={"required": _("Hãy chọn những đảng viên chuyển sang chi bộ mới.")},
     )
     field_order = ("name", "category", "on", "document", "people")

@@ -72,7 +72,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     as_of = asked or default_day(told, today)[0]
     then = _then(told, as_of)
     picture = paint(told, as_of, as_of.year - 4)
-    opens = may(request, PEOPLE, unit)
+    opens, may_change = may(request, PEOPLE, unit), acts(request, unit)
     shown = wordings.rounding("2")
     context: dict[str, Any] = {
         "title": then.name,
@@ -93,11 +93,12 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
         "opens": opens,
+        "links": [{"label": _("Thay đổi tổ chức"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
         "acts": [
             {"title": act.title, "detail": act.detail,
              "url": reverse("organisation_change", args=[pk, act.slug])}
-            for act in acts(request, unit)
+            for act in may_change
         ],
     }  # fmt: skip
     return render(request, "reports/organisation.html", context)
