@@ -53,6 +53,12 @@ def ranges(request: HttpRequest, act: str) -> list[tuple[str, str]]:
     return access.ranges(request._grants, act, this_day())  # type: ignore[attr-defined]
 
 
+def read_anew(request: HttpRequest) -> None:
+    """Forget the rights read for this request: the tree has changed, and the paths with it."""
+    if hasattr(request, "_grants"):
+        del request._grants
+
+
 def may(request: HttpRequest, act: str, organisation: Organisation) -> bool:
     """Tell whether the signed-in user may do `act` at an organisation."""
     return any(low <= organisation.path < high for low, high in ranges(request, act))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from taonguon.core.access import CORRECT
 from taonguon.core.days import show_day
 from taonguon.organisations.models import Organisation
-from taonguon.organisations.visibility import needs, ranges, visible
+from taonguon.organisations.visibility import needs, ranges, read_anew, visible
 from taonguon.people.models import Span
 from taonguon.structure import actions, possible, telling
 from taonguon.structure.forms import ChangeForm, CorrectForm
@@ -62,8 +62,7 @@ def _checked(
     if SEEN in request.POST:
         about = _do(request, unit, what.slug, form)
         messages.success(request, _saved())
-        here = Organisation.objects.within(ranges(request, CORRECT)).filter(pk=about.pk)
-        return redirect("organisation", pk=about.pk) if here.exists() else redirect("organisations")
+        return _onward(request, about)
     try:
         with transaction.atomic():
             _do(request, unit, what.slug, form)
@@ -76,6 +75,13 @@ def _checked(
         "effect": _effect(unit, what.slug, form),
     }
     return render(request, "structure/check.html", context)
+
+
+def _onward(request: HttpRequest, unit: Organisation) -> HttpResponse:
+    """Lead to the organisation where its reader may still see it, else to the tree."""
+    read_anew(request)
+    here = Organisation.objects.within(ranges(request, CORRECT)).filter(pk=unit.pk)
+    return redirect("organisation", pk=unit.pk) if here.exists() else redirect("organisations")
 
 
 def _saved() -> str:
@@ -173,8 +179,7 @@ def organisation_correct(request: HttpRequest, pk: int, fact: int) -> HttpRespon
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
-            here = Organisation.objects.within(ranges(request, CORRECT)).filter(pk=pk)
-            return redirect("organisation", pk=pk) if here.exists() else redirect("organisations")
+            return _onward(request, unit)
     what = f"{line['name']}, {show_day(line['fact'].happened_on)}"
     context = {
         "title": _("Sửa ghi chép: %(what)s") % {"what": what},

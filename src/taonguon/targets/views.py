@@ -74,6 +74,7 @@ def _row(unit: Organisation, years: list[int], of_years: dict[int, Any]) -> dict
         "prefix": CELL if short != unit.name else "",
         "short": short,
         "cells": cells,
+        "bare": not any(cell["targets"] for cell in cells),
     }
 
 

@@ -93,7 +93,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
         "opens": opens,
-        "links": [{"label": _("Thay đổi tổ chức"), "url": "#thay-doi"}] if may_change else [],
+        "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
         "acts": [
             {"title": act.title, "detail": act.detail,
@@ -116,8 +116,8 @@ def _absent(unit: Organisation, then: Version, as_of: date) -> str:
     if as_of < then.start_on:
         words = _("Ngày %(day)s tổ chức này chưa thành lập (thành lập %(start)s).")
         return words % {"day": show_day(as_of), "start": show_day(unit.founded_on)}
-    if then.end_on and as_of >= then.end_on:
-        return _("Hết hoạt động từ ngày %(day)s.") % {"day": show_day(then.end_on)}
+    if unit.ended_on:
+        return _("Hết hoạt động từ ngày %(day)s.") % {"day": show_day(unit.ended_on)}
     return "" if then.name == unit.name else _("Nay là %(name)s.") % {"name": unit.name}
 
 
