@@ -24,6 +24,7 @@ DATA = {
     "meetings",
     "prospects",
     "reports",
+    "structure",
     "targets",
 }
 # Of the pages those that ask the database most; the others ask the same questions.

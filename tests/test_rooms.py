@@ -17,7 +17,7 @@ RANKS = (
     ("regulations",),
     ("people",),
     ("documents",),
-    ("targets", "cells", "members"),
+    ("structure", "targets", "cells", "members"),
     ("cases",),
     ("activities", "applicants", "classes", "introductions", "meetings", "prospects"),
     ("imports", "reports"),

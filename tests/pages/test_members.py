@@ -80,6 +80,44 @@ def test_signs_in_a_query_are_only_signs(office, query):
     assert page.names(answer) == []
 
 
+FAULTS = [
+    ({"q": "a" * 200}, "Tên để tìm dài quá 100 chữ: ghi ngắn hơn."),
+    ({"loai": "zzz"}, "Không có loại đảng viên “zzz”: chọn lại."),
+    ({"to": "abc"}, "Chi bộ trong địa chỉ không có trong phần việc của đồng chí: chọn lại."),
+]
+
+
+@pytest.mark.parametrize(("asked", "sentence"), FAULTS)
+def test_a_question_that_makes_no_sense_shows_nobody_and_says_why(office, asked, sentence):
+    answer = office.get(reverse("members"), asked)
+    assert page.errors(answer) == [sentence]
+    assert page.names(answer) == []
+    assert not page.main(answer).all("p", "lede")
+    assert not page.main(answer).all("a", href=reverse("members_export"))
+
+
+@pytest.mark.parametrize(("asked", "sentence"), FAULTS)
+def test_such_a_question_gives_no_workbook(office, asked, sentence):
+    answer = office.get(reverse("members_export"), asked)
+    assert answer.status_code == 400
+    assert page.errors(answer) == [sentence]
+
+
+@pytest.mark.parametrize(("asked", "sentence"), [FAULTS[0], FAULTS[2]])
+def test_prospects_are_asked_for_alike(office, asked, sentence):
+    answer = office.get(reverse("prospects"), asked)
+    assert page.errors(answer) == [sentence]
+    assert page.names(answer) == []
+
+
+@pytest.mark.parametrize("name", ["members", "prospects"])
+def test_an_empty_register_leads_to_loading(office, name):
+    Person.objects.update(cell=None)
+    empty = page.main(office.get(reverse(name))).one("div", "empty")
+    assert empty.one("h2").text.startswith("Sổ chưa có")
+    assert empty.one("a")["href"] == reverse("imports")
+
+
 def test_one_cell_alone(found, units):
     own = [one["name"] for one in lists.members() if one["cell"] == "Chi bộ xóm 6"]
     assert sorted(found(to=units.hamlet.pk)) == sorted(own)

@@ -21,8 +21,9 @@ def number(link):
 
 def numbers(answer):
     """Return the links of a page that count people or cells: address -> number."""
-    links = page.main(answer).all("a")
-    return {one["href"]: number(one) for one in links if one["href"].startswith("/so-lieu/")}
+    years = {one["href"] for last in page.main(answer).all("td", "last") for one in last.all("a")}
+    links = [one for one in page.main(answer).all("a") if one["href"].startswith("/so-lieu/")]
+    return {one["href"]: number(one) for one in links if one["href"] not in years}
 
 
 def opened(client, told):
@@ -50,8 +51,43 @@ def test_a_long_list_is_whole_though_it_has_many_leaves(office):
 def test_a_number_of_one_cell_opens_on_as_many_rows(signed_in, units):
     secretary = signed_in("secretary")
     told = numbers(secretary.get(reverse("organisation", args=[units.hamlet.pk])))
-    assert len(told) >= 2
+    assert len(told) >= 6
     assert opened(secretary, told) == told
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_number_of_the_commune_s_own_page_opens_on_as_many_rows(office, units, day, one_leaf):
+    url = reverse("organisation", args=[units.commune.pk])
+    told = numbers(office.get(url, {"ngay": day}))
+    assert len(told) >= 8
+    assert opened(office, told) == told
+
+
+def test_the_members_of_the_tree_open_on_as_many_rows(office, one_leaf):
+    told = numbers(office.get(reverse("organisations")))
+    assert len(told) >= 28
+    assert opened(office, told) == told
+
+
+def test_the_year_of_the_last_admission_opens_on_who_was_admitted(office):
+    answer = office.get(reverse("year"), {"ngay": "21/4/2023"})
+    links = {link["href"] for last in page.main(answer).all("td", "last") for link in last.all("a")}
+    assert len(links) > 20
+    assert all(len(page.whole(office, url)) >= 1 for url in links)
+
+
+def test_a_target_and_the_profile_of_a_cell_open_too(office, units):
+    table = page.main(office.get(reverse("year"), {"ngay": "21/4/2023"})).one(id="theo-chi-bo")
+    row = next(
+        one for one in page.rows(table.one("table")) if one[0].text.startswith("Chi bộ xóm 6")
+    )
+    targets = [link["href"] for link in row[1].all("a")]
+    assert targets[-1] == reverse("targets") + f"?to={units.hamlet.pk}"
+    _name, told = (link["href"] for link in row[0].all("a"))
+    place, _, part = told.partition("#")
+    panel = page.main(office.get(place)).one(id=part)
+    assert "45%" in panel.text
+    assert "danh-sach-chi-bo.xlsx" in panel.text
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -17,6 +17,7 @@ from taonguon.regulations.models import DayChange
 from tests import cast
 from tests.pages import page
 from tests.pages.conftest import USERS
+from tests.reports.test_picture import target
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,13 @@ OWN = {
 FREE = {"year": "what to do first in an empty register; else the year, which states its own right"}
 # the pages about one thing: what they are about, and what else their addresses name
 ABOUT = {
-    "figure": "cells", "organisation": "unit", "member": "person", "member_event": "person",
+    "figure": "cells", "organisation": "unit", "organisation_change": "unit act",
+    "organisation_correct": "unit fact", "member": "person", "member_event": "person",
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
-    "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
     "introduction": "introduced", "merge_people": "two", "part_people": "double",
+    "rule": "key", "target_withdraw": "unit target", "rule_propose": "key", "proposal_decide": "proposal",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -56,8 +58,8 @@ def address(units, person_of, fact_about, preview):
             return reverse(name, args=NOWHERE[what]()), None
         if what == "cells":
             return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
-        if what == "unit":
-            return reverse(name, args=[cell.pk]), cell.path
+        if what.startswith("unit"):
+            return of_unit(name, what, cell), cell.path
         if what in {"load", "file"}:
             commune = units.elsewhere if place == "cell_elsewhere" else units.commune
             load = preview(commune)
@@ -77,6 +79,23 @@ NOWHERE = {
     "key": lambda: ["class.validity"],
     "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
 }
+
+
+def target_of(cell):
+    """Return a target of a cell, set for it if there is none."""
+    told = Fact.objects.filter(organisation=cell.pk, kind="target")
+    if not told.exists():
+        cast.record([target(cell.pk, 1)])
+    return told.latest("pk").pk
+
+
+def of_unit(name, what, cell):
+    """Return the address of an organisation's page, of a change of it, of mending one."""
+    if what == "unit target":
+        return reverse(name, args=[target_of(cell)])
+    founding = Fact.objects.get(organisation=cell.pk, kind="found")
+    more = {"unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk]}[what]
+    return reverse(name, args=[cell.pk, *more])
 
 
 def of_case(name, what, cell):

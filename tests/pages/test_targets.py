@@ -1,5 +1,7 @@
 """Targets on their page: set in each form, amended, summed against the headline, refused."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -69,10 +71,10 @@ def test_a_new_headline_shows_the_difference(give, low, words):
     ("said", "shown"),
     [
         ({"low": "20"}, "20"),
-        ({"low": "2,5"}, "2,5"),
         ({"form": "at_least", "low": "4"}, "≥ 4"),
         ({"form": "range", "low": "90", "high": "100"}, "90–100"),
         ({"form": "percent", "low": "3"}, "3%"),
+        ({"form": "percent", "low": "2,5"}, "2,5%"),
         ({"low": "0"}, "0"),
     ],
 )
@@ -95,6 +97,83 @@ def test_a_paper_of_the_same_day_corrects_what_was_typed(give):
     answer = give(low="21")
     assert years(answer)["Đảng bộ xã Khánh Nhạc"]["2024"] == "21"
     assert [row[2] for row in others(answer)["Văn bản giao và điều chỉnh"]] == ["21"]
+
+
+PAPERS = "Văn bản giao và điều chỉnh"
+
+
+def test_an_amendment_shows_the_original_of_the_first_day_too(give):
+    answer = give(first="2022", low="10", set_on="1/7/2022")
+    papers = [(row[2], row[6]) for row in others(answer)[PAPERS]]
+    assert papers == [("10", "1/7/2022"), ("8", "1/1/2022")]
+
+
+def test_a_target_typed_for_the_first_day_of_its_year_is_a_paper_too(give):
+    answer = give(first="2021", form="percent", low="3", set_on="1/1/2021", source="registered")
+    assert ("3%", "chi bộ đăng ký") in [(row[2], row[4]) for row in others(answer)[PAPERS]]
+
+
+def test_all_that_lists_set_may_be_seen_leaf_by_leaf(office):
+    answer = office.get(reverse("targets"), {"tat-ca": "1"})
+    assert len(others(answer)[PAPERS]) == 30
+    assert page.main(answer).all("a", rel="next")
+
+
+def test_several_targets_of_a_year_are_told_apart_by_their_source(give):
+    assert years(give(first="2023", source="resolved", low="0"))["Đảng bộ xã Khánh Nhạc"][
+        "2023"
+    ] == ("18 cấp trên giao 0 nghị quyết của mình")
+
+
+def test_the_sum_of_percentages_is_a_number(give, units):
+    give(first="2024", low="20")
+    answer = give(unit=units.hamlet.pk, form="percent", low="5", set_on="6/1/2024")
+    assert re.fullmatch(r"[0-9]+(,[0-9]+)?", years(answer)["Cộng các chi bộ"]["2024"])
+
+
+def withdraw(client, fact, because="gõ nhầm năm"):
+    url = reverse("target_withdraw", args=[fact.pk])
+    return client.post(url, {"because": because}, follow=True)
+
+
+def test_a_mistyped_target_is_withdrawn_with_its_reason(give, signed_in):
+    give(first="2034", low="20")
+    answer = withdraw(signed_in("deputy"), set_facts().latest("pk"))
+    assert page.notices(answer) == ["Đã rút chỉ tiêu của Đảng bộ xã Khánh Nhạc."]
+    assert "2034" not in years(answer)["Đảng bộ xã Khánh Nhạc"]
+    (row,) = [row for row in others(answer)[PAPERS] if row[1] == "2034"]
+    assert row[0] == "Đảng bộ xã Khánh Nhạc đã rút: gõ nhầm năm"
+
+
+def test_what_it_amended_is_in_force_again(give, signed_in):
+    give(first="2022", low="10", set_on="1/7/2022")
+    answer = withdraw(signed_in("deputy"), set_facts().latest("pk"))
+    assert years(answer)["Đảng bộ xã Khánh Nhạc"]["2022"] == "8"
+
+
+def test_a_withdrawal_asks_for_its_reason_and_is_done_once(give, signed_in):
+    give()
+    deputy, fact = signed_in("deputy"), set_facts().latest("pk")
+    assert page.errors(withdraw(deputy, fact, "")) == ["Hãy ghi lý do rút, ví dụ: gõ nhầm năm."]
+    withdraw(deputy, fact)
+    assert withdraw(deputy, fact).status_code == 404
+
+
+def test_the_page_of_a_withdrawal_says_what_would_go(give, signed_in):
+    give(category="women", form="at_least", low="4")
+    url = reverse("target_withdraw", args=[set_facts().latest("pk").pk])
+    words = page.main(signed_in("deputy").get(url)).one("dl", "answers").text
+    for said in ("Đảng bộ xã Khánh Nhạc", "2024", "≥ 4", "nữ", "cấp trên giao", "12-CTr/HU"):
+        assert said in words
+
+
+def test_an_organisation_s_own_page_tells_its_targets_apart(give, office, units):
+    give(first="2023", category="women", form="at_least", low="5", set_on="5/1/2023")
+    url = reverse("organisation", args=[units.commune.pk])
+    tables = page.main(office.get(url, {"ngay": "21/4/2023"})).all("table")
+    told = [row[:4] for row in page.texts(tables[0]) if row[0] == "2023"]
+    assert ["2023", "≥ 5", "nữ", "cấp trên giao 12-CTr/HU"] in told
+    assert any(row[1:3] == ["18", "tất cả"] for row in told)
 
 
 def test_an_amendment_counts_from_its_own_day(give, office):
@@ -129,8 +208,17 @@ def test_one_result_is_measured_against_each_target_that_runs(give, office):
     ("said", "sentence"),
     [
         ({"low": ""}, "Hãy ghi số chỉ tiêu, ví dụ 18."),
-        ({"low": "mười"}, "Chỉ tiêu ghi bằng chữ số, ví dụ 18 hoặc 2,5."),
+        ({"low": "mười"}, "Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo % thì có thể 2,5."),
         ({"low": "-1"}, "Chỉ tiêu không nhỏ hơn 0."),
+        ({"low": "1,5"}, "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ."),
+        (
+            {"form": "at_least", "low": "1,5"},
+            "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ.",
+        ),
+        (
+            {"form": "range", "low": "1", "high": "2,5"},
+            "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ.",
+        ),
         ({"first": ""}, "Hãy ghi năm, ví dụ 2023."),
         ({"first": "23"}, "Năm phải từ 1930 trở đi."),
         ({"last": "2020"}, "Năm cuối phải từ năm đầu trở đi."),

@@ -1,12 +1,13 @@
 """The year's picture on its page: the article's figures, any day, refusals, what it costs."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from taonguon.core.days import show_day
 from taonguon.organisations.models import Version
@@ -123,6 +124,10 @@ def test_filters_stay_in_the_form_and_travel_on_with_the_links(year):
         ({"ngay": "31/2/2023"}, NO_DAY),
         ({"ngay": "1/1/1929"}, "Năm trong “1/1/1929” không hợp lý; viết như 21/4/2023."),
         ({"tu": "abc"}, "Năm cộng dồn ghi bằng bốn chữ số, ví dụ 2021."),
+        (
+            {"ngay": "1/1/2099"},
+            "Ngày 1/1/2099 còn ở tương lai, chưa có số liệu: ghi hôm nay hoặc một ngày đã qua.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_sentence(year, asked, sentence):
@@ -137,29 +142,54 @@ def test_a_refusal_loses_nothing_typed(year):
     assert asked.items() <= page.typed(year(**asked)).items()
 
 
-@pytest.mark.parametrize("day", ["1/1/1930", "31/12/2199", "29/2/2024"])
+@pytest.mark.parametrize("day", ["1/1/1930", "29/2/2024"])
 def test_the_ends_of_the_calendar_are_days_like_others(year, day):
     answer = year(ngay=day)
     assert answer.status_code == 200
     assert page.errors(answer) == []
 
 
+def test_today_is_the_last_day_there_is(year):
+    today = timezone.localdate()
+    assert page.errors(year(ngay=show_day(today))) == []
+    assert page.errors(year(ngay=show_day(today + timedelta(1))))
+
+
+@pytest.mark.parametrize(("day", "said"), [("20/4/2023", 1), (DAY, 0)])
+def test_before_the_first_lists_it_says_who_is_not_counted(year, day, said):
+    notices = [one for one in page.notices(year(ngay=day)) if "không được tính" in one]
+    assert len(notices) == said
+    assert all(one.startswith(f"Trước ngày {DAY} ") for one in notices)
+
+
+def test_a_bad_day_leaves_the_year_since_which_it_adds_up(year):
+    assert page.typed(year(ngay="31/2/2023"))["tu"] == "2021"
+
+
+def test_a_target_of_nobody_is_no_missing_target(year, units):
+    cast.record([target(units.next_hamlet.pk, 0)])
+    row = cell(year(ngay=DAY), units.next_hamlet.name)
+    assert row["Kết nạp/chỉ tiêu"].endswith("/0")
+    detail = page.tiles(year(ngay=DAY, to=units.next_hamlet.pk))["Kết nạp năm 2023"][1]
+    assert "chỉ tiêu bằng 0" in detail
+
+
 def test_nothing_is_asked_of_a_cell_that_did_not_exist_yet(year):
     answer = year(ngay="31/12/2020")
     assert len(page.names(answer, within="theo-chi-bo")) == 27
-    assert "Chi bộ Quỹ tín dụng nhân dân" in page.names(year(ngay=DAY), within="theo-chi-bo")
+    assert cell(year(ngay=DAY), "Chi bộ Quỹ tín dụng nhân dân")
 
 
 def test_a_cell_s_row_says_how_it_stands(year):
     row = cell(year(ngay=DAY), "Chi bộ xóm 6")
-    assert row["Chi bộ"] == "Chi bộ xóm 6 · 45% công giáo"
+    assert row["Chi bộ"] == "Chi bộ xóm 6 · 45% công giáo · 27 thanh niên đi xa"
     assert row["Kết nạp/chỉ tiêu"] == "1/1"
     assert row["Kết nạp gần nhất"] == "2023"
 
 
 def test_the_cells_that_need_action_stand_first(year):
     assert "chưa có nguồn" in cell(year(ngay=DAY), "Chi bộ xóm 2")["Nguồn"]
-    assert page.names(year(ngay=DAY), within="theo-chi-bo")[0] == "Chi bộ xóm 2"
+    assert page.names(year(ngay=DAY), within="theo-chi-bo")[0].startswith("Chi bộ xóm 2 ·")
 
 
 def test_each_chart_has_its_table(year):

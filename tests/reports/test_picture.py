@@ -154,11 +154,6 @@ def test_the_cells_chart_names_the_cells_that_have_a_target_or_admissions(commun
     assert "Quỹ tín dụng" not in svg
 
 
-def test_what_marks_a_cell_is_said_in_words(commune):
-    assert "45% công giáo" in wordings.profile(row(picture(commune), cast.HAMLET_1))
-    assert wordings.profile(row(picture(commune), cast.SCHOOL)) == ""
-
-
 @pytest.mark.parametrize(
     ("admitted", "needed", "asked", "words"),
     [

@@ -89,6 +89,17 @@ def test_setting_a_target_is_told_in_the_journal(deputy):
     assert (entry.by, entry.subject) == ("phobithu", f"organisation:{cast.COMMUNE}")
 
 
+def test_a_withdrawn_target_is_in_force_on_no_day_and_told_in_the_journal(deputy):
+    fact = give(deputy, 18, JANUARY)
+    actions.withdraw(fact=fact, because="nhầm năm", by=deputy, at=cast.later())
+    assert in_force(JUNE) == []
+    entry = JournalEntry.objects.get(act="target.withdraw")
+    assert (entry.subject, entry.details["because"]) == (
+        f"organisation:{cast.COMMUNE}",
+        "nhầm năm",
+    )
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -156,6 +167,7 @@ def test_a_term_s_target_runs_to_the_end_of_its_last_year():
         ({"last": "2022"}, "last"),
         ({"set_on": "31/2/2023"}, "set_on"),
         ({"low": "-1"}, "low"),
+        ({"low": "1,5"}, "low"),
         ({"unit": "2"}, "unit"),
     ],
 )

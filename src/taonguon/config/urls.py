@@ -12,6 +12,7 @@ from taonguon.introductions.views import person as introduction
 from taonguon.people import views as people
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, funnel, unit, year
+from taonguon.structure import views as structure
 from taonguon.targets import views as targets
 
 urlpatterns = [
@@ -19,6 +20,16 @@ urlpatterns = [
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
+    path(
+        "to-chuc/<int:pk>/ghi/<slug:act>/",
+        structure.organisation_change,
+        name="organisation_change",
+    ),
+    path(
+        "to-chuc/<int:pk>/sua/<int:fact>/",
+        structure.organisation_correct,
+        name="organisation_correct",
+    ),
     path("dang-vien/", people.members, name="members"),
     path("dang-vien/xuat/", people.members_export, name="members_export"),
     path("dang-vien/<int:pk>/", people.member, name="member"),
@@ -50,6 +61,7 @@ urlpatterns = [
     path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
+    path("chi-tieu/rut/<int:fact>/", targets.target_withdraw, name="target_withdraw"),
     path("nap/", imports.imports, name="imports"),
     path("nap/<int:pk>/", imports.load, name="load"),
     path("nap/<int:pk>/tien-do/", imports.load_progress, name="load_progress"),

@@ -124,6 +124,29 @@ def found(
 
 
 @transaction.atomic
+def begin(
+    *, kind: str, on: date, data: dict[str, Any], by: AbstractBaseUser | None, at: datetime
+) -> Organisation:
+    """Record that an organisation was founded or split off; `data` says what it is and by which paper."""
+    act = ledger.open_act(kind=f"organisation.{kind}", source=_paper(data), by=by, at=at)
+    number = store.reserve(Organisation, 1)
+    ledger.append(act=act, kind=kind, on=on, about=(None, number), data=data)
+    project()
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"organisation.{kind}",
+        subject=f"organisation:{number}",
+    )
+    return Organisation.objects.get(pk=number)
+
+
+def _paper(data: dict[str, Any]) -> str:
+    """Return the paper of a change, else the name it is about: what the act was recorded from."""
+    return str(data.get("document") or data.get("name") or "")
+
+
+@transaction.atomic
 def change(
     *,
     kind: str,
@@ -134,7 +157,8 @@ def change(
     at: datetime,
 ) -> None:
     """Record that an organisation was renamed, moved, received, merged, split off or dissolved."""
-    act = ledger.open_act(kind=f"organisation.{kind}", source=organisation.name, by=by, at=at)
+    source = str(data.get("document") or organisation.name)
+    act = ledger.open_act(kind=f"organisation.{kind}", source=source, by=by, at=at)
     ledger.append(act=act, kind=kind, on=on, about=(None, organisation.pk), data=data)
     project()
     record(

@@ -62,6 +62,12 @@ def bodies(request: HttpRequest, act: str) -> frozenset[str] | None:
     return access.bodies(_held(request), act, this_day())
 
 
+def read_anew(request: HttpRequest) -> None:
+    """Forget the rights read for this request: the tree has changed, and the paths with it."""
+    if hasattr(request, "_grants"):
+        del request._grants
+
+
 def may(request: HttpRequest, act: str, organisation: Organisation) -> bool:
     """Tell whether the signed-in user may do `act` at an organisation."""
     return any(low <= organisation.path < high for low, high in ranges(request, act))

@@ -6,11 +6,36 @@ from django.utils.translation import gettext_lazy as _
 from taonguon.organisations.forms import DayField
 
 
-class MembersForm(forms.Form):
+class _Asked(forms.Form):
+    """What every list of people may be asked for; each fault in one sentence."""
+
+    q = forms.CharField(
+        label=_("Tìm tên"),
+        required=False,
+        max_length=100,
+        error_messages={"max_length": _("Tên để tìm dài quá %(limit_value)d chữ: ghi ngắn hơn.")},
+    )
+    to = forms.TypedChoiceField(
+        label=_("Chi bộ"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={
+            "invalid_choice": _(
+                "Chi bộ trong địa chỉ không có trong phần việc của đồng chí: chọn lại."
+            ),
+        },
+    )
+
+    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
+        """Offer the cells the reader sees."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Tất cả")), *cells]
+
+
+class MembersForm(_Asked):
     """Whom the members' list shows."""
 
-    q = forms.CharField(label=_("Tìm tên"), required=False, max_length=100)
-    to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
     loai = forms.ChoiceField(
         label=_("Loại"),
         required=False,
@@ -20,24 +45,12 @@ class MembersForm(forms.Form):
             ("probationary", _("Dự bị")),
             ("former", _("Đã ra khỏi, chuyển đi, từ trần")),
         ],
+        error_messages={"invalid_choice": _("Không có loại đảng viên “%(value)s”: chọn lại.")},
     )
 
-    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
-        """Offer the cells the reader sees."""
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Tất cả")), *cells]
 
-
-class ProspectsForm(forms.Form):
+class ProspectsForm(_Asked):
     """Whom the prospects' list shows."""
-
-    q = forms.CharField(label=_("Tìm tên"), required=False, max_length=100)
-    to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
-        """Offer the cells the reader sees."""
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Tất cả")), *cells]
 
 
 EVENTS = [

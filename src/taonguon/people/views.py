@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import CORRECT, PEOPLE
+from taonguon.core.access import CORRECT, LOAD, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import OFFICIAL, course, party_age
@@ -33,8 +33,10 @@ def cells(request: HttpRequest, act: str = PEOPLE) -> list[tuple[int, str]]:
 
 
 def found(request: HttpRequest, form: MembersForm | ProspectsForm) -> PersonQuerySet:
-    """Return the people the form asks for, within what the reader sees."""
-    asked = form.cleaned_data if form.is_valid() else {}
+    """Return the people the form asks for, within what the reader sees; nobody for a faulty one."""
+    if not form.is_valid():
+        return Person.objects.none()
+    asked = form.cleaned_data
     rows = Person.objects.within(ranges(request, PEOPLE)).named(asked.get("q") or "")
     if asked.get("to"):
         rows = rows.filter(cell=asked["to"])
@@ -44,23 +46,36 @@ def found(request: HttpRequest, form: MembersForm | ProspectsForm) -> PersonQuer
 @needs(PEOPLE)
 def members(request: HttpRequest) -> HttpResponse:
     """Show the members, by Vietnamese given name."""
-    form = MembersForm(request.GET, cells=cells(request))
+    return _members_page(request, MembersForm(request.GET, cells=cells(request)))
+
+
+def _members_page(request: HttpRequest, form: MembersForm) -> HttpResponse:
     rows = _members(request, form).select_related("cell").order_by("sort_key", "pk")
+    links = [
+        {
+            "label": _("Xuất Excel"),
+            "url": reverse("members_export") + "?" + request.GET.urlencode(),
+        }
+    ]
+    context = {"title": _("Đảng viên"), **_listed(request, form, rows)}
+    context["links"] = [] if form.errors or context["empty"] else links
+    return render(request, "people/members.html", context)
+
+
+def _listed(
+    request: HttpRequest, form: MembersForm | ProspectsForm, rows: PersonQuerySet
+) -> dict[str, Any]:
+    """Return what a list of people shows: one leaf of those found, or why there is nobody."""
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
-    context = {
-        "title": _("Đảng viên"),
-        "lede": telling.people_count(page.paginator.count),
+    here = Person.objects.within(ranges(request, PEOPLE))
+    return {
+        "lede": "" if form.errors else telling.people_count(page.paginator.count),
         "form": form,
         "page": page,
         "pages": page_links(request, page),
-        "links": [
-            {
-                "label": _("Xuất Excel"),
-                "url": reverse("members_export") + "?" + request.GET.urlencode(),
-            }
-        ],
+        "empty": not page.paginator.count and not form.errors and not here.exists(),
+        "load_url": reverse("imports") if ranges(request, LOAD) else "",
     }
-    return render(request, "people/members.html", context)
 
 
 def _members(request: HttpRequest, form: MembersForm) -> PersonQuerySet:
@@ -70,9 +85,13 @@ def _members(request: HttpRequest, form: MembersForm) -> PersonQuerySet:
 
 
 @needs(PEOPLE)
-def members_export(request: HttpRequest) -> FileResponse:
-    """Give the members shown as a workbook with the office's headings."""
+def members_export(request: HttpRequest) -> HttpResponse | FileResponse:
+    """Give the members shown as a workbook with the office's headings; none for a faulty question."""
     form = MembersForm(request.GET, cells=cells(request))
+    if not form.is_valid():
+        refused = _members_page(request, form)
+        refused.status_code = 400
+        return refused
     rows = _members(request, form).select_related("cell").order_by("cell__path", "sort_key")
     top = Organisation.objects.within(ranges(request, PEOPLE)).order_by("path").first()
     book = export.members(rows, top.name if top else "", timezone.localdate())
@@ -178,14 +197,7 @@ def prospects(request: HttpRequest) -> HttpResponse:
     form = ProspectsForm(request.GET, cells=cells(request))
     rows = found(request, form).filter(standing="prospect")
     rows = rows.select_related("cell", "prospect").order_by("sort_key", "pk")
-    page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
-    context = {
-        "title": _("Nguồn"),
-        "lede": telling.people_count(page.paginator.count),
-        "form": form,
-        "page": page,
-        "pages": page_links(request, page),
-    }
+    context = {"title": _("Nguồn"), **_listed(request, form, rows)}
     return render(request, "people/prospects.html", context)
 
 

@@ -1,15 +1,39 @@
 """What an address asks of a page of figures: the day, the first year, the organisation."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.core.days import show_day
 from taonguon.organisations.forms import DayField
 
 
-class YearForm(forms.Form):
-    """The day the picture is of, and since which year admissions are added up."""
+class DayForm(forms.Form):
+    """The day figures are of: any up to today, for nobody has counted a day to come."""
 
     ngay = DayField(label=_("Tính đến ngày"), required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Take the present day: none later is taken."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_ngay(self) -> date | None:
+        """Refuse a day to come."""
+        asked: date | None = self.cleaned_data["ngay"]
+        if asked is not None and asked > self.today:
+            words = _(
+                "Ngày %(day)s còn ở tương lai, chưa có số liệu: ghi hôm nay hoặc một ngày đã qua."
+            )
+            raise forms.ValidationError(words % {"day": show_day(asked)})
+        return asked
+
+
+class YearForm(DayForm):
+    """The day the picture is of, and since which year admissions are added up."""
+
     tu = forms.IntegerField(
         label=_("Cộng dồn từ năm"), required=False, min_value=1930, max_value=9999,
         error_messages={

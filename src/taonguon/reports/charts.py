@@ -19,8 +19,8 @@ HOLLOW = "#8f877e"
 # Each is drawn at the width it is shown at, so that its words keep their size: a phone, half a
 # panel, a panel or a sheet of paper, a panel as wide as the page.
 NARROW, MIDDLE, WIDE, BROAD = 292, 440, 620, 1080
-_COLUMN, _ROW, _STEP, _LETTER = 250, 34, 24, 9
-_DRAWN = 2
+_COLUMN, _ROW, _STEP, _LETTER, _DOTS, _GAP = 250, 34, 24, 9, 110, 12
+_DRAWN = 3
 
 Spec = dict[str, Any]
 
@@ -133,11 +133,11 @@ def cells(picture: Picture, width: int) -> Spec:
     A full mark is an admission, an empty one is still missing; those that need action come first.
     """
     shown = [row for row in by_urgency(picture) if row.goal.admitted or row.goal.needed]
-    columns = max(1, min(width // _COLUMN, len(shown)))
+    longest = _LETTER * max((len(_short(row)) for row in shown), default=0) + 20
+    columns = max(1, min(width // max(_COLUMN, longest + _DOTS), len(shown)))
     per_column = max(1, -(-len(shown) // columns))
     room = width / columns
-    longest = max((len(_short(row)) for row in shown), default=0)
-    label = min(_LETTER * longest + 20, room * 0.5)
+    label = min(longest, room * 0.55)
     most = max([1.0, *(max(r.goal.admitted, float(r.goal.needed or 0)) for r in shown)])
     step = min(_STEP, (room - label - 78) / most)
     rows = [
@@ -173,21 +173,21 @@ def _marks(row: CellRow, y: float, x: float, step: float) -> dict[str, Any]:
     missing = [{"x": x + step * (n + 0.5), "y": y} for n in range(admitted, places)]
     words = f"{admitted}/{plain(row.goal.needed) if row.goal.needed else '–'}"
     return {
-        "name": {"x": x - 12.0, "y": y, "t": _short(row)},
+        "name": {"x": x - _GAP, "y": y, "t": _short(row)},
         "done": done,
         "missing": missing,
-        "target": [{"x": x + step * needed + 3, "y": y}] if needed else [],
-        "words": {"x": x + step * places + 14, "y": y, "t": words},
+        "target": [{"x": x + step * needed, "y": y}] if needed else [],
+        "words": {"x": x + step * places + _GAP, "y": y, "t": words},
     }
 
 
 def _layers(rows: list[dict[str, Any]], step: float, label: float) -> list[Spec]:
-    size = (step * 0.72) ** 2 * math.pi / 4
+    size = (step * 0.64) ** 2 * math.pi / 4
     text = {"type": "text", "baseline": "middle", "fontSize": 15, "color": INK}
     return [
         {
             "data": {"values": [row["name"] for row in rows]},
-            "mark": {**text, "align": "right", "limit": label - 8},
+            "mark": {**text, "align": "right", "limit": label - _GAP - 2},
             "encoding": {"text": {"field": "t"}},
         },
         {
@@ -201,7 +201,7 @@ def _layers(rows: list[dict[str, Any]], step: float, label: float) -> list[Spec]
         },
         {
             "data": {"values": [mark for row in rows for mark in row["target"]]},
-            "mark": {"type": "tick", "orient": "vertical", "color": INK, "thickness": 2.5,
+            "mark": {"type": "tick", "orient": "vertical", "color": INK, "thickness": min(2.5, step * 0.15),
                      "size": 22},
         },
         {

@@ -147,6 +147,12 @@ class Materials:
         latest = rows.aggregate(latest=Max("on"))["latest"]
         return max([*days, *([latest] if latest else [])], default=None)
 
+    def first_sure_day(self) -> date | None:
+        """Return the day of the first lists, or of first use: who left before is in no list."""
+        first = self.root.use_begins_on
+        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        return min([*days, *([first] if first else [])], default=None)
+
     def members(self, as_of: date) -> Counter[tuple[int, str]]:
         """Return members by cell and status on a day."""
         rows = engine.members(self.scope, as_of).values_list("cell", "status")

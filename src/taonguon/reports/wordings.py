@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from taonguon.core.ratio import TWO_PLACES, Rounding, exceeded, fraction_text, percent, reached, say
-from taonguon.core.targets import AT_LEAST, RANGE
-from taonguon.reports.picture import CellRow, Goal
+from taonguon.core.targets import AT_LEAST, PERCENT, RANGE
+from taonguon.reports.picture import Goal
 from taonguon.targets.telling import plain, text
 
 
@@ -28,7 +28,7 @@ def attainment(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
     """Return `đạt 16,67%`, `vượt 62,5%`, or that there is no target."""
     ratio = goal.ratio
     if ratio.value is None:
-        return _("chưa có chỉ tiêu")
+        return _("chưa có chỉ tiêu") if goal.target is None else _("chỉ tiêu bằng 0")
     over = goal.target is not None and goal.target.form not in {AT_LEAST, RANGE} and ratio.value > 1
     return say(exceeded(ratio, shown) if over else reached(ratio, shown), tongue())
 
@@ -39,14 +39,29 @@ def number(goal: Goal) -> str:
     return "–" if target is None else text(target)
 
 
+def headline(goal: Goal) -> str:
+    """Return how many people a target asks for: 18, ≥ 4, 17,01 for a percentage; `–` without one."""
+    target = goal.target
+    if target is None or target.form != PERCENT:
+        return number(goal)
+    return plain(round(goal.needed or Fraction(0), 2))
+
+
+def named(goal: Goal) -> str:
+    """Return a percentage as it was set, for beside the people it comes to; else nothing."""
+    if goal.target is None or goal.target.form != PERCENT:
+        return ""
+    return _("%(share)s đảng viên đầu kỳ") % {"share": text(goal.target)}
+
+
 def share(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
     """Return the percentage alone, `–` with nothing to divide by."""
     return percent(goal.ratio, shown, language=tongue())
 
 
 def fraction(goal: Goal) -> str:
-    """Return `13/8`, `0/–`."""
-    return fraction_text(goal.ratio) if goal.needed else f"{goal.admitted}/–"
+    """Return `13/8`, `9/17,01`; `0/0` for a target of nobody, `0/–` for none."""
+    return fraction_text(goal.ratio) if goal.needed else f"{goal.admitted}/{headline(goal)}"
 
 
 def feature(by: str, value: str) -> str:
@@ -55,15 +70,3 @@ def feature(by: str, value: str) -> str:
         return _("đoàn viên") if value else _("không hoặc chưa rõ")
     told = {"male": _("nam"), "female": _("nữ")}
     return told.get(value, value) or _("chưa rõ")
-
-
-def profile(row: CellRow) -> str:
-    """Return what marks the cell: its religious share, its youth away."""
-    told = []
-    share_ = str(row.profile.get("catholic_percent") or "0").replace(",", ".")
-    if float(share_) >= 20:
-        told.append(_("%(n)s%% công giáo") % {"n": plain(Fraction(share_))})
-    away = int(row.profile.get("youth_away") or 0)
-    if away >= 50:
-        told.append(_("%(n)d thanh niên đi xa") % {"n": away})
-    return " · ".join(told)

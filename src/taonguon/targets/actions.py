@@ -1,4 +1,4 @@
-"""Setting and amending targets."""
+"""Setting, amending and withdrawing targets."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.targets import TARGET
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
@@ -45,3 +46,25 @@ def set_target(
         details=data,
     )
     return fact
+
+
+@transaction.atomic
+def withdraw(*, fact: Fact, because: str, by: AbstractBaseUser, at: datetime) -> Fact:
+    """Withdraw a target that never was: what it amended is in force again, the reason stays."""
+    act = ledger.open_act(kind="target.withdraw", source=because, by=by, at=at)
+    gone = ledger.append(
+        act=act,
+        kind=WITHDRAWAL,
+        on=fact.happened_on,
+        about=(None, fact.organisation),
+        data=fact.data,
+        corrects=fact.pk,
+    )
+    record(
+        at=at,
+        by=by.get_username(),
+        act="target.withdraw",
+        subject=f"organisation:{fact.organisation}",
+        details={**fact.data, "because": because},
+    )
+    return gone

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taonguon.core.targets import RANGE
+from taonguon.core.targets import PERCENT, RANGE
 from taonguon.organisations.forms import DayField
 from taonguon.targets.telling import CATEGORIES, SOURCES
 
@@ -26,7 +26,7 @@ _YEAR_WORDS = {
 }
 _NUMBER_WORDS = {
     "required": _("Hãy ghi số chỉ tiêu, ví dụ 18."),
-    "invalid": _("Chỉ tiêu ghi bằng chữ số, ví dụ 18 hoặc 2,5."),
+    "invalid": _("Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo % thì có thể 2,5."),
     "min_value": _("Chỉ tiêu không nhỏ hơn %(limit_value)s."),
     "max_digits": _("Chỉ tiêu nhiều nhất %(max)s chữ số."),
     "max_decimal_places": _("Chỉ tiêu nhiều nhất %(max)s số lẻ."),
@@ -94,6 +94,10 @@ class TargetForm(forms.Form):
                 self.add_error("high", _("Số đến phải từ số đầu trở lên."))
         if told.get("last") and told.get("first") and told["last"] < told["first"]:
             self.add_error("last", _("Năm cuối phải từ năm đầu trở đi."))
+        for name in ("low", "high"):
+            said = told.get(name)
+            if said is not None and told.get("form") != PERCENT and said != int(said):
+                self.add_error(name, _("Số người là số nguyên; chỉ tiêu theo % mới có số lẻ."))
         return told
 
     def data_of_fact(self) -> dict[str, Any]:
@@ -110,3 +114,13 @@ class TargetForm(forms.Form):
             "document": told["document"],
         }
         return data if told["high"] is None else {**data, "high": str(Fraction(told["high"]))}
+
+
+class WithdrawalForm(forms.Form):
+    """Why a target is withdrawn."""
+
+    because = forms.CharField(
+        label=_("Lý do rút"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi lý do rút, ví dụ: gõ nhầm năm.")},
+    )

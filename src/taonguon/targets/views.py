@@ -2,9 +2,11 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +19,14 @@ from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges, visible
 from taonguon.people.models import Span
+from taonguon.people.views import page_links
 from taonguon.targets import actions
-from taonguon.targets.forms import TargetForm
+from taonguon.targets.forms import TargetForm, WithdrawalForm
+from taonguon.targets.papers import papers
 from taonguon.targets.telling import allocation_words, plain, target_row, text
 
 PAPERS, TILES = 30, 4
+ALL = "tat-ca"
 CELL = "Chi bộ"
 
 
@@ -37,7 +42,11 @@ def show(request: HttpRequest) -> HttpResponse:
     in_force = targets.in_force(facts, date.max)
     years = sorted({t.start.year for t in in_force.values() if t.start.year == t.end.year})[-5:]
     of_years = {year: targets.of_year(in_force, year) for year in years}
-    sums = [_sum(root, units, of_years[year]) for year in years]
+    sums = [{**_sum(root, units, of_years[year]), "year": year} for year in years]
+    names, sets = {unit.pk: unit.name for unit in units}, may(request, TARGETS, root)
+    whole = ALL in request.GET or len(units) == 1
+    told = papers(rows, facts, names, whole=whole)
+    page = Paginator(told, PAPERS).get_page(request.GET.get("trang"))
     context = {
         "title": _("Chỉ tiêu kết nạp"),
         "lede": root.name,
@@ -45,22 +54,35 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [_row(unit, years, of_years) for unit in units],
         "sums": sums,
         "tiles": [_tile(year, told) for year, told in zip(years, sums, strict=True)][-TILES:],
-        "others": _others(in_force, {unit.pk: unit.name for unit in units}),
-        "history": _history(facts, {unit.pk: unit.name for unit in units}),
-        "set_url": reverse("target_set") if may(request, TARGETS, root) else "",
+        "others": _others(in_force, names),
+        "page": page,
+        "pages": page_links(request, page),
+        "all_url": "" if whole else f"?{urlencode({'to': root.pk, ALL: 1})}#van-ban",
+        "may_withdraw": sets,
+        "set_url": reverse("target_set") if sets else "",
     }
     return render(request, "targets/show.html", context)
 
 
 def _row(unit: Organisation, years: list[int], of_years: dict[int, Any]) -> dict[str, Any]:
-    cells = [[text(target) for target in of_years[year].get(unit.pk, [])] for year in years]
+    cells = [
+        {"year": year, "targets": _of_cell(unit, of_years[year].get(unit.pk, []))} for year in years
+    ]
     short = unit.name.removeprefix(CELL).strip()
     return {
         "unit": unit,
         "prefix": CELL if short != unit.name else "",
         "short": short,
-        "cells": [" · ".join(found) or "–" for found in cells],
+        "cells": cells,
+        "bare": not any(cell["targets"] for cell in cells),
     }
+
+
+def _of_cell(unit: Organisation, found: list[targets.Target]) -> list[dict[str, Any]]:
+    """Return the targets of one organisation and year; each names its source where it must."""
+    told = [target_row(target, unit.name) for target in found]
+    plain_ = len(found) == 1 and found[0].source == targets.ASSIGNED
+    return [{**one, "source": ""} for one in told] if plain_ else told
 
 
 def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -> dict[str, Any]:
@@ -71,7 +93,7 @@ def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -
     members = _members_at(root, start) if percent else 0
     told = targets.allocation(own, parts, members)
     return {
-        "sum": told.allocated,
+        "sum": plain(told.allocated),
         "words": allocation_words(told),
         "own": text(own) if own else "–",
         "mends": bool(told.difference),
@@ -84,7 +106,7 @@ def _tile(year: int, told: dict[str, Any]) -> dict[str, Any]:
     return {
         "label": _("Năm %(year)d") % {"year": year},
         "value": told["own"],
-        "detail": words % {"sum": plain(told["sum"]), "words": told["words"]},
+        "detail": words % {"sum": told["sum"], "words": told["words"]},
     }
 
 
@@ -101,13 +123,6 @@ def _others(in_force: dict[Any, targets.Target], names: dict[int, str]) -> list[
         for target in sorted(in_force.values(), key=lambda t: (t.start, t.end), reverse=True)
         if target.category or target.start.year != target.end.year
     ]
-
-
-def _history(facts: list[Any], names: dict[int, str]) -> list[dict[str, Any]]:
-    """Return the papers that set or amended targets on a day of their own, newest first."""
-    told = [target for target in map(targets.read, facts) if target.set_on != target.start]
-    told.sort(key=lambda t: (t.set_on, t.fact), reverse=True)
-    return [target_row(target, names.get(target.organisation, "")) for target in told[:PAPERS]]
 
 
 @needs(TARGETS)
@@ -134,3 +149,36 @@ def set_target(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "targets/set.html", context)
+
+
+@needs(TARGETS)
+def target_withdraw(request: HttpRequest, fact: int) -> HttpResponse:
+    """Withdraw a target that never was, with the reason; what it amended is in force again."""
+    row = Fact.objects.filter(pk=fact, kind=targets.TARGET, act__undone_at__isnull=True).first()
+    if row is None or row.corrected_by.filter(act__undone_at__isnull=True).exists():
+        raise Http404
+    unit = visible(request, TARGETS, row.organisation or 0)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        actions.withdraw(
+            fact=row, because=form.cleaned_data["because"], by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("Đã rút chỉ tiêu của %(unit)s.") % {"unit": unit.name})
+        return redirect("targets")
+    (core,) = Fact.objects.filter(pk=fact).values_for_core()
+    told = target_row(targets.read(core), unit.name)
+    names = {
+        "unit": _("Tổ chức"),
+        "period": _("Kỳ"),
+        "text": _("Chỉ tiêu"),
+        "category": _("Tính cho"),
+        "source": _("Loại"),
+    }
+    context = {
+        "title": _("Rút chỉ tiêu"),
+        "crumbs": [{"label": _("Chỉ tiêu kết nạp"), "url": reverse("targets")}],
+        "answers": [{"label": label, "value": told[name]} for name, label in names.items()]
+        + [{"label": _("Văn bản, tệp"), "value": told["target"].document}],
+        "form": form,
+    }
+    return render(request, "targets/withdraw.html", context)

@@ -19,6 +19,7 @@ from taonguon.people.views import page_links
 from taonguon.reports import engine, wordings
 from taonguon.reports.knowledge import AsStored
 from taonguon.reports.scope import Scope
+from taonguon.reports.views.tiles import organisation_url
 
 SHOWN = 50
 
@@ -42,7 +43,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "lede": _period_words(period) if definition.by_period else "",
     }
     if over_cells:
-        cells = sorted(scope.cells(as_of), key=lambda cell: cell.path)
+        rows = sorted(scope.cells(as_of), key=lambda cell: cell.path)
+        cells = [{"cell": one, "url": organisation_url(one.organisation_id, as_of)} for one in rows]
         return render(request, "reports/figure_cells.html", {**context, "cells": cells})
     rows = engine.rows(definition, scope, as_of, period)
     rows = rows.select_related("person", "cell").order_by("person__sort_key", "person")
@@ -77,6 +79,8 @@ def asked(request: HttpRequest) -> tuple[date, Period]:
     today = timezone.localdate()
     try:
         as_of = parse_day(request.GET["ngay"]) if request.GET.get("ngay") else today
+        if as_of > today:
+            raise Http404
         start = parse_day(request.GET["tu"]) if request.GET.get("tu") else date(as_of.year, 1, 1)
         end = parse_day(request.GET["den"]) if request.GET.get("den") else as_of
         return as_of, Period(start, end).until(as_of)

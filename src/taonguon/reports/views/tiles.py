@@ -14,12 +14,29 @@ from taonguon.reports import wordings
 from taonguon.reports.picture import Picture
 
 Tile = dict[str, Any]
+SHORT = 16  # signs of a part that is not broken over two lines
 
 
 def figure_url(picture: Picture, code: str, **more: Any) -> str:
     """Return the address of the rows behind a figure of the picture."""
-    asked = {"to": picture.root.pk, "ngay": show_day(picture.as_of), **more}
+    return figure_address(code, picture.root.pk, picture.as_of, **more)
+
+
+def figure_address(code: str, organisation: int, as_of: date, **more: Any) -> str:
+    """Return the address of the rows behind a figure of an organisation as of a day."""
+    asked = {"to": organisation, "ngay": show_day(as_of), **more}
     return reverse("figure", args=[code]) + "?" + urlencode(asked)
+
+
+def targets_url(organisation: int) -> str:
+    """Return the address of an organisation's targets."""
+    return reverse("targets") + "?" + urlencode({"to": organisation})
+
+
+def organisation_url(organisation: int, as_of: date) -> str:
+    """Return the address of an organisation as it was on a day."""
+    asked = urlencode({"ngay": show_day(as_of)})
+    return reverse("organisation", args=[organisation]) + "?" + asked
 
 
 def tiles(picture: Picture, shown: Rounding, opens: bool) -> list[Tile]:
@@ -40,7 +57,7 @@ def _closed(tile: Tile) -> Tile:
 
 
 def _part(text: str, url: str = "", *, open_: bool = False) -> dict[str, Any]:
-    return {"text": text, "url": url, "open": open_}
+    return {"text": text, "url": url, "open": open_, "short": len(text) <= SHORT}
 
 
 def _admitted_url(picture: Picture, code: str, start: date, end: date) -> str:
@@ -49,6 +66,11 @@ def _admitted_url(picture: Picture, code: str, start: date, end: date) -> str:
 
 def _members(picture: Picture) -> Tile:
     cells = len(picture.cells)
+    of_cells = _part(
+        ngettext("%(n)d chi bộ", "%(n)d chi bộ", cells) % {"n": cells},
+        figure_url(picture, "cells.total"),
+        open_=True,
+    )
     return {
         "label": _("Đảng viên"),
         "value": picture.members,
@@ -62,11 +84,7 @@ def _members(picture: Picture) -> Tile:
                 _("%(n)d dự bị") % {"n": picture.probationary},
                 figure_url(picture, "members.probationary"),
             ),
-            _part(
-                ngettext("%(n)d chi bộ", "%(n)d chi bộ", cells) % {"n": cells},
-                figure_url(picture, "cells.total"),
-                open_=True,
-            ),
+            *([] if picture.root.kind == "cell" else [of_cells]),
         ],
     }
 
@@ -81,10 +99,11 @@ def _admitted(picture: Picture, shown: Rounding) -> Tile:
     return {
         "label": _("Kết nạp năm %(year)d") % {"year": picture.year},
         "value": picture.goal.admitted,
-        "of": wordings.number(picture.goal),
+        "of": wordings.headline(picture.goal),
         "url": _admitted_url(picture, "admitted.total", year.start, as_of),
-        "of_url": reverse("targets") + "?" + urlencode({"to": picture.root.pk}),
+        "of_url": targets_url(picture.root.pk),
         "parts": [
+            *([_part(named)] if (named := wordings.named(picture.goal)) else []),
             _part(wordings.attainment(picture.goal, shown)),
             _part(against, _admitted_url(picture, "admitted.total", same.start, same.end)),
         ],

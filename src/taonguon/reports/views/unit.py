@@ -1,5 +1,6 @@
 """The tree of organisations, and one organisation: what it is, its history, its figures."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,17 +13,22 @@ from django.utils.translation import ngettext
 
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import show_day
-from taonguon.core.organisation import SEGMENT
+from taonguon.core.organisation import FOUND, PROFILE, SEGMENT
 from taonguon.core.targets import in_force
-from taonguon.organisations.models import Organisation
+from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation, Version
+from taonguon.organisations.telling import kind_name
 from taonguon.organisations.visibility import may, needs, ranges, visible
 from taonguon.people.models import Admission
 from taonguon.reports import wordings
+from taonguon.reports.asking import DayForm
 from taonguon.reports.picture import Materials, Picture, paint
 from taonguon.reports.urgency import by_urgency, is_open
-from taonguon.reports.views.tiles import figure_url
-from taonguon.reports.views.year import cell_row, default_day, today_mark
-from taonguon.targets.telling import text
+from taonguon.reports.views.tiles import figure_address, targets_url, tiles
+from taonguon.reports.views.year import cell_row, default_day, not_whole, today_mark
+from taonguon.structure.possible import acts
+from taonguon.structure.telling import story
+from taonguon.targets.telling import target_row
 
 DEEPEST = 4  # indents the tree shows
 
@@ -36,7 +42,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         .annotate(members=counted)
         .order_by("path")
     )
-    units = list(rows)
+    units, today = list(rows), timezone.localdate()
     top = min((len(unit.path) // SEGMENT for unit in units), default=1)
     shown = [
         {
@@ -44,6 +50,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
             "kind": kind_name(unit.kind),
             "depth": min(len(unit.path) // SEGMENT - top, DEEPEST),
             "members": sum(u.members for u in units if u.path.startswith(unit.path)),
+            "url": figure_address("members.total", unit.pk, today)
+            if may(request, PEOPLE, unit)
+            else "",
         }
         for unit in units
     ]
@@ -53,49 +62,63 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/organisations.html", context)
 
 
-def kind_name(kind: str) -> str:
-    """Return the Vietnamese or English name of a kind of organisation."""
-    return {
-        "province": _("đảng bộ tỉnh"),
-        "district": _("đảng bộ huyện"),
-        "commune": _("đảng bộ xã"),
-        "base": _("đảng bộ cơ sở"),
-        "section": _("đảng bộ bộ phận"),
-        "cell": _("chi bộ"),
-    }.get(kind, kind)
-
-
 @needs(FIGURES)
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one organisation: its profile, its targets, who was admitted, its history."""
+    """Show one organisation as of a day: its figures, profile, targets, people, and its history."""
     unit = visible(request, FIGURES, pk)
-    told = Materials(unit)
-    as_of, _why = default_day(told, timezone.localdate())
+    told, today = Materials(unit), timezone.localdate()
+    form = DayForm(request.GET if "ngay" in request.GET else None, today=today)
+    asked = form.cleaned_data.get("ngay") if form.is_bound and form.is_valid() else None
+    as_of = asked or default_day(told, today)[0]
+    then = _then(told, as_of)
     picture = paint(told, as_of, as_of.year - 4)
-    opens = may(request, PEOPLE, unit)
+    opens, may_change = may(request, PEOPLE, unit), acts(request, unit)
     shown = wordings.rounding("2")
     context: dict[str, Any] = {
-        "title": unit.name,
+        "title": then.name,
         "crumbs": [{"label": _("Tổ chức đảng và chi bộ"), "url": reverse("organisations")}],
         "as_of": as_of,
-        "kind": kind_name(unit.kind),
+        "form": form if form.errors else DayForm(initial={"ngay": as_of}, today=today),
+        "absent": _absent(unit, then, as_of),
+        "not_whole": not_whole(told, as_of),
+        "kind": kind_name(then.kind),
         "picture": picture,
-        "target": wordings.number(picture.goal),
-        "attained": wordings.attainment(picture.goal, shown),
-        "prospects": sum(row.prospects for row in picture.cells),
-        "certified": sum(row.certified for row in picture.cells),
+        "tiles": tiles(picture, shown, opens),
         "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
         "matters": _matters(unit, picture),
-        "profile": _profile(unit, picture),
+        "profile": _profile(unit, then, picture),
+        "profile_from": _profile_from(told, as_of),
         "today": today_mark(picture),
-        "members_url": figure_url(picture, "members.total") if opens else "",
-        "prospects_url": figure_url(picture, "prospects.total") if opens else "",
-        "targets": _targets(told),
-        "admissions": _admissions(unit) if opens else [],
+        "targets": _targets(told, as_of),
+        "targets_url": targets_url(pk),
+        "admissions": _admissions(unit, as_of) if opens else [],
         "opens": opens,
-        "history": list(unit.versions.order_by("start_on")),
-    }
+        "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
+        "story": story(unit),
+        "acts": [
+            {"title": act.title, "detail": act.detail,
+             "url": reverse("organisation_change", args=[pk, act.slug])}
+            for act in may_change
+        ],
+    }  # fmt: skip
     return render(request, "reports/organisation.html", context)
+
+
+def _then(told: Materials, as_of: date) -> Version:
+    """Return what the organisation was on the day; where it was not there, the nearest it was."""
+    own = [row for row in told.scope.versions if row.organisation_id == told.root.pk]
+    own.sort(key=lambda row: row.start_on)
+    return next((row for row in reversed(own) if row.start_on <= as_of), own[0])
+
+
+def _absent(unit: Organisation, then: Version, as_of: date) -> str:
+    """Say that the organisation was not there on the day, or bears another name now."""
+    if as_of < then.start_on:
+        words = _("Ngày %(day)s tổ chức này chưa thành lập (thành lập %(start)s).")
+        return words % {"day": show_day(as_of), "start": show_day(unit.founded_on)}
+    if unit.ended_on:
+        return _("Hết hoạt động từ ngày %(day)s.") % {"day": show_day(unit.ended_on)}
+    return "" if then.name == unit.name else _("Nay là %(name)s.") % {"name": unit.name}
 
 
 def _matters(unit: Organisation, picture: Picture) -> list[dict[str, str]]:
@@ -118,12 +141,12 @@ def _matters(unit: Organisation, picture: Picture) -> list[dict[str, str]]:
     return told
 
 
-def _profile(unit: Organisation, picture: Picture) -> list[dict[str, Any]]:
+def _profile(unit: Organisation, then: Version, picture: Picture) -> list[dict[str, Any]]:
     own = next((row.profile for row in picture.cells if row.id == unit.pk), {})
     percent = str(own.get("catholic_percent") or "")
     told = [
-        (_("Loại hình"), unit.category or kind_name(unit.kind)),
-        (_("Thành lập"), show_day(unit.founded_on)),
+        (_("Loại hình"), then.category or kind_name(then.kind)),
+        (_("Thành lập"), _founded(unit)),
         (_("Số hộ"), own.get("households")),
         (_("Số nhân khẩu"), own.get("population")),
         (_("Đồng bào công giáo"), f"{percent}%" if percent else None),
@@ -133,16 +156,41 @@ def _profile(unit: Organisation, picture: Picture) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in told if value is not None]
 
 
-def _targets(told: Materials) -> list[dict[str, Any]]:
+def _founded(unit: Organisation) -> str:
+    """Return the founding day; that of a committee which no list and no paper told says so."""
+    day = show_day(unit.founded_on)
+    facts = Fact.objects.filter(
+        organisation=unit.pk, kind=FOUND, act__undone_at__isnull=True, corrected_by__isnull=True
+    )
+    told = facts.order_by("-pk").first()
+    if unit.kind == "cell" or told is None or told.place or told.data.get("document"):
+        return day
+    words = _("%(day)s (ngày của chi bộ lâu nhất trong danh sách; chưa ghi theo văn bản)")
+    return words % {"day": day}
+
+
+def _profile_from(told: Materials, as_of: date) -> str:
+    """Return where a profile was read: its day, file, sheet and row; nothing where there is none."""
+    own = [f for f in told.facts if f.kind == PROFILE and f.organisation == told.root.pk]
+    own = [f for f in own if f.happened_on <= as_of]
+    if not own:
+        return ""
+    last = max(own, key=lambda f: f.happened_on)
+    place = Fact.objects.values_list("place", flat=True).get(pk=last.id)
+    words = _("Theo danh sách đến ngày %(day)s: %(place)s")
+    return words % {"day": show_day(last.happened_on), "place": place or "–"}
+
+
+def _targets(told: Materials, as_of: date) -> list[dict[str, Any]]:
     rows = [
         target
-        for target in in_force(told.facts, timezone.localdate()).values()
+        for target in in_force(told.facts, as_of).values()
         if target.organisation == told.root.pk
     ]
     rows.sort(key=lambda target: (target.start, target.category, target.source), reverse=True)
-    return [{"target": row, "text": text(row)} for row in rows]
+    return [target_row(row, told.root.name) for row in rows]
 
 
-def _admissions(unit: Organisation) -> Any:
-    rows = Admission.objects.filter(cell=unit).select_related("person")
+def _admissions(unit: Organisation, as_of: date) -> Any:
+    rows = Admission.objects.filter(cell=unit, on__lte=as_of).select_related("person")
     return rows.order_by("-on")[:20]

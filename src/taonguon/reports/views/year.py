@@ -15,12 +15,12 @@ from taonguon.core.days import show_day
 from taonguon.core.ratio import Rounding
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges
-from taonguon.reports import charts, wordings
+from taonguon.reports import charts, profile, wordings
 from taonguon.reports.asking import YearForm
-from taonguon.reports.picture import CellRow, Materials, Picture, paint
+from taonguon.reports.picture import CellRow, Materials, Measured, Picture, paint
 from taonguon.reports.urgency import by_urgency, concerned, is_open
 from taonguon.reports.views.attention import attention, chosen_matter
-from taonguon.reports.views.tiles import figure_url, tiles
+from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
 
 
@@ -44,7 +44,7 @@ def year(request: HttpRequest) -> HttpResponse:
     told, today = Materials(root), timezone.localdate()
     if not any(version.kind == "cell" for version in told.scope.versions):
         return _empty(request)
-    form = YearForm(request.GET or None)
+    form = YearForm(request.GET or None, today=today)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     as_of, why = (asked["ngay"], "") if asked.get("ngay") else default_day(told, today)
     since = min(asked.get("tu") or as_of.year - 2, as_of.year)
@@ -52,11 +52,12 @@ def year(request: HttpRequest) -> HttpResponse:
     shown = wordings.rounding(asked.get("le") or "")
     context = {
         "title": _("Bức tranh năm %(year)d") % {"year": picture.year},
-        "crumbs": crumbs(root),
+        "crumbs": crumbs(root, as_of),
         "lede": _("theo những gì đã ghi vào sổ đến hôm nay"),
         "as_of": as_of,
         "form": _filled(form, as_of, since, request),
         "why_this_day": why,
+        "not_whole": not_whole(told, as_of),
         "today_url": "?"
         + urlencode({**request.GET.dict(), "ngay": show_day(today), "to": root.pk}),
         "picture": picture,
@@ -68,7 +69,7 @@ def year(request: HttpRequest) -> HttpResponse:
             cell_row(row, picture, shown) for row in concerned(picture, request.GET.get("xem", ""))
         ],
         "matter": chosen_matter(request, picture),
-        "measured": measured_rows(picture, shown),
+        "measured": measured_rows(picture, shown, may(request, PEOPLE, root)),
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
     }
@@ -85,23 +86,44 @@ def default_day(told: Materials, today: date) -> tuple[date, str]:
 
 
 def _filled(form: YearForm, as_of: date, since: int, request: HttpRequest) -> YearForm:
+    to = request.GET.get("to")
+    told = {"ngay": as_of, "tu": since, "le": request.GET.get("le", "2"), "to": to}
     if form.is_bound and not form.is_valid():
-        return form
-    le = request.GET.get("le", "2")
-    return YearForm(initial={"ngay": as_of, "tu": since, "le": le, "to": request.GET.get("to")})
+        typed = {name: said for name, said in form.data.items() if said}
+        shown = {name: form.fields[name].prepare_value(said) for name, said in told.items()}
+        return YearForm({**shown, **typed}, today=form.today)
+    return YearForm(initial=told, today=form.today)
 
 
-def crumbs(organisation: Organisation) -> list[dict[str, str]]:
-    """Return the way to an organisation; its superior only where it is in the register."""
-    return [{"label": organisation.name, "url": reverse("organisation", args=[organisation.pk])}]
+def crumbs(organisation: Organisation, as_of: date) -> list[dict[str, str]]:
+    """Return the way to an organisation as of the day."""
+    return [{"label": organisation.name, "url": organisation_url(organisation.pk, as_of)}]
 
 
-def measured_rows(picture: Picture, shown: Rounding) -> list[dict[str, Any]]:
+def not_whole(told: Materials, as_of: date) -> str:
+    """Say that before the register's first lists only those still on them are counted."""
+    first = told.first_sure_day()
+    if first is None or as_of >= first:
+        return ""
+    words = _("Trước ngày %(first)s sổ chỉ có những người còn trong các danh sách đã nạp: ai đã chuyển "
+              "đi, từ trần hoặc ra khỏi Đảng trước đó không được tính.")  # fmt: skip
+    return words % {"first": show_day(first)}
+
+
+def _counted_url(picture: Picture, told: Measured) -> str:
+    """Return the address of those who count for a target so far."""
+    start, end = told.target.start, min(told.target.end, picture.as_of)
+    code = f"admitted.{told.target.category or 'total'}"
+    return figure_url(picture, code, tu=show_day(start), den=show_day(end))
+
+
+def measured_rows(picture: Picture, shown: Rounding, opens: bool = False) -> list[dict[str, Any]]:
     """Return one result against each target that runs: assigned, resolved, by category, by term."""
     rows = [
         {
             **target_row(told.target, picture.root.name),
             "fraction": wordings.fraction(told.goal) if told.goal else "–",
+            "url": _counted_url(picture, told) if opens and told.goal else "",
             "words": wordings.attainment(told.goal, shown)
             if told.goal
             else _("chưa tách đếm được"),
@@ -153,11 +175,17 @@ def cell_row(row: CellRow, picture: Picture, shown: Rounding) -> dict[str, Any]:
         "open": is_open(row),
         "prospects_url": figure_url(picture, "prospects.total", to=row.id),
         "width": min(100, int(value * 100)) if value is not None else 0,
-        "profile": wordings.profile(row),
+        "url": organisation_url(row.id, picture.as_of),
+        "target": wordings.headline(row.goal),
+        "target_url": targets_url(row.id) if row.goal.target else "",
+        "profile": profile.features(row.profile),
         "long": row.long_without(picture.as_of),
         "years": row.years_since(picture.as_of),
         "admitted_url": figure_url(
             picture, "admitted.total", to=row.id,
             tu=show_day(date(picture.year, 1, 1)), den=show_day(picture.as_of),
         ),
+        "last_url": figure_url(
+            picture, "admitted.total", to=row.id, tu=show_day(row.last_on), den=show_day(row.last_on)
+        ) if row.last_on else "",
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Changes of the tree that people and papers are part of: found, receive, move, split, merge, end."""
