@@ -1,20 +1,17 @@
-"""One person's case, and the correction of a step."""
+"""One person's case."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.cases import actions, facts, telling
+from taonguon.cases import facts, telling
 from taonguon.cases.views.reach import crumbs, may_record, reached
-from taonguon.core.access import PEOPLE, RECORD
-from taonguon.core.assessment import Assessment, Blocked, asides, assess
+from taonguon.core.access import PEOPLE
+from taonguon.core.assessment import Assessment, asides, assess
 from taonguon.core.rulebook import Rulebook
-from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import needs
-from taonguon.people.forms import CorrectionForm
 from taonguon.regulations.book import in_use
 
 
@@ -66,40 +63,3 @@ def _main_act(told: Assessment, book: Rulebook, pk: int, may: dict[str, bool]) -
         return {}
     label = _("Ghi: %(step)s") % {"step": telling.step_name(book, ready)}
     return {"label": label, "url": reverse("case_step", args=[pk, ready])}
-
-
-@needs(RECORD)
-def case_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
-    """Correct the day of a step, or withdraw it, with the reason."""
-    person = reached(request, RECORD, pk)
-    row = Fact.objects.filter(person=pk, pk=fact, act__undone_at__isnull=True).first()
-    if row is None or not facts.step_of(row.kind) or row.corrected_by.exists():
-        raise Http404
-    form = CorrectionForm(request.POST or None)
-    book = in_use()
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.correct_step(
-                fact=row, on=told["on"], because=told["because"],
-                by=request.user, at=timezone.now(),
-            )  # fmt: skip
-        except Blocked as blocked:
-            for finding in blocked.findings:
-                form.add_error(
-                    None, f"{telling.message(finding, book)} ({telling.clause(finding.rule)})"
-                )
-        except actions.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
-            return redirect("case", pk=pk)
-    step = telling.step_name(book, facts.step_of(row.kind))
-    back = reverse("case", args=[pk])
-    context = {
-        "title": _("Sửa ghi chép: %(what)s") % {"what": step},
-        "crumbs": crumbs(person),
-        "form": form,
-        "back": back,
-    }
-    return render(request, "people/change.html", context)
