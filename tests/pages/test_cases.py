@@ -196,7 +196,7 @@ def test_a_list_that_changes_with_the_day_is_shown_again(office, named, units):
     (pk, name, _since), *_rest = facts.roll(person.cell_id, timezone.localdate())
     to = units.next_hamlet.pk if person.cell_id == units.hamlet.pk else units.hamlet.pk
     cast.record([cast.fact("move", timezone.localdate(), person=pk, organisation=to)])
-    said = {**ballot(person, 3), "on": today(-1), **{"da-xem": "1"}}
+    said = {**ballot(person, 3), "on": today(-1), "da-xem": "1"}
     main = page.main(post(office, person, "cell_vote", **said))
     assert f"Danh sách của ngày {today(-1)} khác danh sách vừa hiện: thêm {name}." in main.text
     assert main.one("select", name=f"vote-voter_{pk}")

@@ -1,18 +1,22 @@
 """One person's case."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.cases import facts, telling
+from taonguon.cases import facts, papers, telling
 from taonguon.cases.views.reach import crumbs, may_record, reached
 from taonguon.core.access import PEOPLE
 from taonguon.core.assessment import Assessment, asides, assess
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.visibility import needs
 from taonguon.regulations.book import in_use
+
+RECENT = 3  # steps taken that stay in sight
 
 
 @needs(PEOPLE)
@@ -23,6 +27,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     facts_of = facts.one(person)
     told = assess(facts_of, book, day)
     may = {key: may_record(request, person, book, key, day) for key in book.steps}
+    events = [one.event for one in told.done]
     number, all_ = _place(told, book)
     context = {
         "title": person.name,
@@ -35,7 +40,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "number": number,
         "all": all_,
         **telling.tasks(told, book, pk, may),
-        "done": telling.done(told.done, book),
+        **_done(told, book),
+        "people": papers.people(events, book),
+        "papers": papers.papers(events, book),
         "expiries": telling.expiries(told.expiries, book, day),
         "warnings": telling.warnings(told.warnings, book),
         "asides": [
@@ -47,6 +54,13 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": may_record(request, person, book, "decision", day),
     }
     return render(request, "cases/case.html", context)
+
+
+def _done(told: Assessment, book: Rulebook) -> dict[str, list[dict[str, Any]]]:
+    """Return the steps taken: the latest and those to be looked at again, apart from the earlier ones."""
+    lines = telling.done(told.done, book)
+    recent = [one for place, one in enumerate(lines) if place < RECENT or one["faults"]]
+    return {"recent": recent, "earlier": [one for one in lines if one not in recent]}
 
 
 def _place(told: Assessment, book: Rulebook) -> tuple[int, int]:
