@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from taonguon.cases import telling
-from taonguon.cases.ballot import COUNTS, VoteForm
+from taonguon.cases.ballot import COUNTS, PRESENT, VoteForm
 from taonguon.cases.fields import language
 from taonguon.core import votes
 from taonguon.core.assessment.voting import outcome_of
@@ -20,14 +20,20 @@ Answer = dict[str, Any]
 NOTHING: tuple[Any, ...] = (None, "", [], False)
 
 
-def answers(form: BaseForm, ballot: VoteForm | None, event: Event, book: Rulebook) -> list[Answer]:
-    """Return what will be recorded: what the step says, then how its vote fell and what it came to."""
+def answers(form: BaseForm, ballot: VoteForm | None) -> list[Answer]:
+    """Return what will be recorded: what the step says, then who was not there and how the vote fell."""
     found = _lines(form, list(form.fields))
     if ballot is None:
         return found
-    found += _lines(ballot, ["form", *COUNTS])
-    result = telling.vote(event, book)
-    return [*found, {"label": _("Kết quả"), "value": result}] if result else found
+    found.append({"label": _("Không có mặt"), "value": _missing(ballot)})
+    return found + _lines(ballot, ["form", *COUNTS])
+
+
+def _missing(ballot: VoteForm) -> str:
+    """Return who was not there and why, person by person."""
+    marked = [one for one in ballot.voters() if ballot.cleaned_data[one.name] != PRESENT]
+    said_of = [f"{one.label} ({said(one.field, ballot.cleaned_data[one.name])})" for one in marked]
+    return "; ".join(said_of) or _("không ai")
 
 
 def _lines(form: BaseForm, names: list[str]) -> list[Answer]:

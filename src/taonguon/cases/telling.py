@@ -149,10 +149,7 @@ def _now(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str
 
 def _timed(task: Mapping[str, Any], due: Deadline, book: Rulebook, day: date) -> dict[str, Any]:
     """Return a task with its deadline: the day, how far it is, and the way it was found."""
-    words = _("hạn %(day)s") % {"day": show_day(due.due)} if due.due else ""
-    detail = " · ".join(part for part in (task.get("detail", ""), words) if part)
-    detail = detail[:1].upper() + detail[1:]
-    return {**task, **left(due, book, day), "detail": detail, "due": due.due, **reason(due, book)}
+    return {**task, **left(due, book, day), "due": due.due, **reason(due, book)}
 
 
 def reason(due: Deadline, book: Rulebook) -> dict[str, str]:
@@ -176,7 +173,7 @@ def _blocked(
     task: dict[str, Any] = {"step": one.step, "title": step_name(book, one.step)}
     if due is not None:
         task = _timed(task, due, book, day)
-        task["detail"] += f" ({task['words']})"
+        task["left"] = task["words"]
     pill = {"status": "late", "words": _("bị chặn")}
     if not holds:
         pill = {"status": "due", "words": _("sẽ bị chặn")}

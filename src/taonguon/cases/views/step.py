@@ -83,7 +83,7 @@ def _shown(
             form.add_error("on", str(refusal))
         return render(request, "cases/step.html", context)
     context |= {
-        "answers": answers.answers(form, ballot, event, book),
+        "answers": answers.answers(form, ballot),
         "roll": answers.roll(event, book),
         "title": _("Xem lại trước khi ghi: %(step)s") % {"step": context["title"]},
     }
