@@ -32,8 +32,9 @@ def answers(form: BaseForm, ballot: VoteForm | None) -> list[Answer]:
 def _missing(ballot: VoteForm) -> str:
     """Return who was not there and why, person by person."""
     marked = [one for one in ballot.voters() if ballot.cleaned_data[one.name] != PRESENT]
-    said_of = [f"{one.label} ({said(one.field, ballot.cleaned_data[one.name])})" for one in marked]
-    return "; ".join(said_of) or _("không ai")
+    words = [(one, said(one.field, ballot.cleaned_data[one.name])) for one in marked]
+    told = [f"{one.label} ({why[:1].lower()}{why[1:]})" for one, why in words]
+    return "; ".join(told) or _("không ai")
 
 
 def _lines(form: BaseForm, names: list[str]) -> list[Answer]:

@@ -1,5 +1,6 @@
 """The rulebook in force on a day, one rule over time, and proposing its next value."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -42,12 +43,23 @@ def rules(request: HttpRequest) -> HttpResponse:
             "cite": telling.cite(era.source, telling.language()),
         },
         "steps": telling.steps(book, day),
-        "changes": telling.changed(book, max(other, book.begins), day) if other else None,
+        **_changes(book, other, day),
         "other": other,
         "waiting": _waiting(),
         "links": [{"label": _("Lịch ngày làm việc"), "url": reverse("calendar")}],
     }
     return render(request, "regulations/rules.html", context)
+
+
+def _changes(book: Rulebook, other: date | None, day: date) -> dict[str, Any]:
+    """Return what differs from another day, apart from it what has only another source."""
+    if other is None:
+        return {"changes": None}
+    lines = telling.changed(book, max(other, book.begins), day)
+    return {
+        "changes": [one for one in lines if not one["same"]],
+        "cited_anew": [one for one in lines if one["same"]],
+    }
 
 
 def _waiting() -> int:
