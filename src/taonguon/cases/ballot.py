@@ -7,9 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from taonguon.cases import facts
 from taonguon.cases.fields import VOTE_FORMS, choices
@@ -176,7 +175,7 @@ def _excuses(meeting: Meeting, book: Rulebook) -> list[tuple[str, Any]]:
 def _changed(on: date, joined: Sequence[str], gone: int) -> str:
     parts = []
     if 0 < len(joined) <= NAMED:
-        parts.append(_now("thêm %(names)s") % {"names": ", ".join(joined)})
+        parts.append(gettext("thêm %(names)s") % {"names": ", ".join(joined)})
     elif joined:
         parts.append(ngettext("thêm %(n)d người", "thêm %(n)d người", len(joined))
                      % {"n": len(joined)})  # fmt: skip
@@ -184,7 +183,7 @@ def _changed(on: date, joined: Sequence[str], gone: int) -> str:
         parts.append(ngettext("bớt %(n)d người", "bớt %(n)d người", gone) % {"n": gone})
     told = {"day": show_day(on), "changes": "; ".join(parts)}
     return (
-        _now(
+        gettext(
             "Danh sách của ngày %(day)s khác danh sách vừa hiện: %(changes)s. "
             "Xem lại ai có mặt rồi gửi lại."
         )
