@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from taonguon.cases.fields import FIELDS, VOTES, choices
-from taonguon.cases.forms import StepForm, VoteForm
+from taonguon.cases.fields import choices
+from taonguon.cases.forms import StepForm, typed
 from taonguon.core.case import Case, Relative
 from taonguon.rules.loading import national
 
@@ -27,7 +27,7 @@ def _vietnamese():
 def form(step, **said):
     data = {"on": "21/8/2025", **said}
     how = BOOK.at(DAY).steps[step]
-    return StepForm(data, how=how, book=BOOK, case=CASE, cells=[(7, "Chi bộ xóm 7")])
+    return StepForm(data, how=how, book=BOOK, case=CASE, cells=[(7, "Chi bộ xóm 7")], today=DAY)
 
 
 @pytest.mark.parametrize("step", sorted(BOOK.steps))
@@ -81,6 +81,27 @@ def test_what_the_fact_keeps(step, said, kept):
 
 
 @pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("helper", MEMBER),
+        ("union_resolution", {"body": "union", "form": "4a-KNĐ"}),
+        ("cv_certified", {"qualified": "no"}),
+        ("special_paper", {"paper_kind": "spouse_cv"}),
+        ("verify_sent", {"about": ["father", "child_2"], "to": "Đảng ủy xã bên", "abroad": "on"}),
+        ("moved", {"to": "xóm 7", "cell": "7"}),
+        ("introduction", {"by": "Hội Phụ nữ"}),
+        ("profile", {"host": "residence", "relative_father": ["there", "member"], "left_on": "1/2/2010"}),
+    ],
+)  # fmt: skip
+def test_what_a_fact_keeps_fills_the_form_again(step, said):
+    asked = form(step, **PAPER, **said)
+    kept = asked.data_of_fact() if asked.is_valid() else asked.errors
+    again = form(step, **PAPER, **said)
+    again.initial = {**typed(step, kept), "on": DAY}
+    assert again.changed_data == []
+
+
+@pytest.mark.parametrize(
     ("step", "form_no"),
     [("application", "1-KNĐ"), ("cv", "2-KNĐ"), ("cell_vote", "6-KNĐ"), ("decision", "9-KNĐ"),
      ("self_review", "10-KNĐ"), ("recognition", "16-KNĐ")],
@@ -113,6 +134,7 @@ def test_of_two_forms_one_is_chosen():
         ("moved", {"to": "x", "cell": "8"}, "cell", ""),
         ("consent", {"for": "moon", "authority": "level_above"}, "for", ""),
         ("decision", {}, "approved", "Hãy chọn"),
+        ("listed", {"on": "22/8/2025"}, "on", "22/8/2025 còn ở tương lai"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(step, said, field, words):
@@ -142,60 +164,6 @@ def test_relatives_are_kept_with_what_is_true_of_them():
 def test_a_member_is_no_minor():
     asked = form("profile", host="residence", relative_child_1=["member", "minor"])
     assert "chưa thành niên" in str(asked.errors["relative_child_1"])
-
-
-def ballot(names, body="cell", **said):
-    data = {"vote-form": "secret", "vote-favour": "2", "vote-against": "0", "vote-blank": "0"}
-    data |= {f"vote-voter_{n}": "present" for n in range(len(names))}
-    data |= {f"vote-{name}": value for name, value in said.items()}
-    return VoteForm(data, body=body, names=names, book=BOOK, prefix="vote")
-
-
-def test_a_ballot_keeps_each_voter_and_the_tally():
-    asked = ballot(["Lan", "Hùng", "Đức"], voter_1="absent", voter_2="exempt", favour="1")
-    assert asked.is_valid(), asked.errors
-    assert asked.data_of_fact() == {
-        "form": "secret",
-        "voters": [
-            {"name": "Lan", "present": True, "excuse": ""},
-            {"name": "Hùng", "present": False, "excuse": ""},
-            {"name": "Đức", "present": False, "excuse": "exempt"},
-        ],
-        "tally": {"favour": 1, "against": 0, "blank": 0},
-    }
-    assert [one.label for one in asked.voters()] == ["Lan", "Hùng", "Đức"]
-
-
-def test_a_committees_members_may_be_typed():
-    asked = ballot(["Lan"], body="committee", more="Hùng\n\n  Đức \n", favour="3")
-    assert asked.is_valid()
-    assert [one["name"] for one in asked.data_of_fact()["voters"]] == ["Lan", "Hùng", "Đức"]
-    assert "more" not in ballot(["Lan"]).fields
-
-
-@pytest.mark.parametrize(
-    ("said", "field", "words"),
-    [
-        ({"favour": ""}, "favour", "không có thì ghi 0"),
-        ({"against": "hai"}, "against", "chữ số"),
-        ({"blank": "-1"}, "blank", "không nhỏ hơn 0"),
-        ({"voter_0": "moon"}, "voter_0", ""),
-        ({"form": ""}, "form", ""),
-    ],
-)
-def test_a_wrong_ballot_says_where(said, field, words):
-    asked = ballot(["Lan"], **said)
-    assert not asked.is_valid()
-    assert words in str(asked.errors[field])
-
-
-def test_a_committee_knows_fewer_excuses_than_a_cell():
-    cell = dict(ballot(["Lan"]).fields["voter_0"].choices)
-    committee = dict(ballot(["Lan"], body="committee").fields["voter_0"].choices)
-    assert "exempt" in cell
-    assert "exempt" not in committee
-    assert set(VOTES) <= set(BOOK.steps)
-    assert set(FIELDS) <= set(BOOK.steps)
 
 
 def test_choices_begin_with_a_capital():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from taonguon.cases import telling
+from taonguon.cases import papers, telling
 from taonguon.core.assessment import assess
 from taonguon.core.assessment.outcome import Deadline, Expiry, Warned
 from taonguon.core.case import Case, Event, Relative
@@ -107,27 +107,67 @@ def test_a_step_with_a_deadline_tells_its_reason():
 
 def test_a_verification_waits():
     told = tasks("verify_sent", "2025-05-05")["now"]
-    waiting = told[-1]
+    (waiting,) = [one for one in told if one["step"] == "verify_reply"]
     assert waiting["title"] == "Nhận kết quả thẩm tra của Đảng ủy xã bên"
-    assert (waiting["status"], waiting["detail"]) == ("wait", "Gửi ngày 22/4/2025")
-    late = tasks("verify_sent", "2025-06-06")["now"][-1]
-    assert late["status"] == "late"
+    assert waiting["status"] == "wait"
+    assert (waiting["detail"], waiting["due"]) == ("Gửi ngày 22/4/2025", date(2025, 6, 5))
+    late = tasks("verify_sent", "2025-06-06")["now"][0]
+    assert (late["step"], late["status"]) == ("verify_reply", "late")
 
 
-def test_a_blocked_step_tells_why_once_for_each_finding():
-    told = tasks("synthesis", "2025-08-21", born="2009-01-01", schooling="primary")["blocked"]
-    assert [one["title"] for one in told] == ["Chi bộ xét, biểu quyết kết nạp"] * 2
-    assert [one["status"] for one in told] == ["late", "late"]
-    assert told[0]["cite"] == "Điểm 1.1.1 QĐ 294"
+def test_what_is_due_stands_before_what_is_not():
+    told = tasks("verify_sent", "2025-05-05")["now"]
+    assert told[0]["step"] == "verify_reply"
+    assert len(told) > 1
+
+
+def test_a_blocked_step_tells_every_reason():
+    (told,) = tasks("synthesis", "2025-08-21", born="2009-01-01", schooling="primary")["blocked"]
+    assert told["title"] == "Chi bộ xét, biểu quyết kết nạp"
+    assert (told["status"], told["words"]) == ("late", "bị chặn")
+    assert len(told["reasons"]) == 2
+    assert told["reasons"][0]["cite"] == "Điểm 1.1.1 QĐ 294"
+
+
+def test_what_would_hold_up_somebody_merely_introduced_is_said_to_come():
+    (told,) = tasks("introduction", "2025-08-21", born="2009-01-01")["blocked"]
+    assert (told["status"], told["words"]) == ("due", "sẽ bị chặn")
 
 
 def test_a_later_step_tells_what_comes_before_and_its_deadline():
     told = tasks("cell_vote", "2025-08-22")["later"]
     decision = next(one for one in told if one["title"] == "Quyết định kết nạp")
-    assert decision["detail"].startswith("Sau khi: Ban Xây dựng Đảng thẩm định")
+    assert decision["detail"] == "Sau khi: " + BOOK.steps["appraisal"].name.vi
+    assert decision["due"] == DUE
     assert decision["words"].startswith("còn ")
     ceremony = next(one for one in told if one["title"] == "Lễ kết nạp")
     assert "words" not in ceremony
+
+
+def test_a_deadline_of_a_step_that_may_not_be_taken_yet_runs_in_sight():
+    (running,) = tasks("cell_vote", "2025-08-22")["running"]
+    assert (running["step"], running["status"]) == ("decision", "due")
+    assert running["why"].startswith("45 ngày làm việc sau 21/8/2025")
+    assert running["due"] == DUE
+    assert tasks("appraisal", "2025-09-12")["running"] == []
+
+
+def test_a_deadline_of_a_blocked_step_is_told_with_it():
+    case = dossiers.case(upto="appraisal", born="1950-01-01")
+    told = telling.tasks(assess(case, BOOK, date(2026, 1, 5)), BOOK, 5, {})
+    (decision,) = [one for one in told["blocked"] if one["step"] == "decision"]
+    assert decision["words"] == "bị chặn"
+    assert decision["due"] == DUE
+    assert decision["left"].startswith("quá hạn")
+    assert [one["step"] for one in told["running"]] == ["decision"]
+    assert "Bị chặn" in told["running"][0]["detail"]
+
+
+def test_the_clause_of_a_deadline_is_said_once():
+    told = telling.reason(deadline(), BOOK)
+    assert told["cite"] == "Điểm 4.3.1 QĐ 294"
+    assert told["cite"] not in told["why"]
+    assert told["why"].endswith("→ 27/10/2025")
 
 
 def test_steps_taken_stand_latest_first_with_paper_and_vote():
@@ -148,12 +188,72 @@ def test_steps_taken_stand_latest_first_with_paper_and_vote():
          "6-KNĐ · 05 · Chi bộ"),
         ({"on_paper": {"form": "", "number": "", "issued_by": "", "kept_at": "tủ 2"}}, "bản gốc: tủ 2"),
         ({"number": "21/CN"}, "21/CN"),
-        ({"by": "Đoàn xã"}, "Đoàn xã"),
-        ({"name": "Đảng viên 1"}, "Đảng viên 1"),
+        ({"by": "Đoàn xã"}, ""),
     ],
 )  # fmt: skip
 def test_a_paper_in_a_line(data, words):
-    assert telling.paper(data) == words
+    assert papers.paper(data) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("introduction", {"by": "Đoàn xã"}, "Đoàn xã"),
+        ("sponsor_paper", {"name": "Đảng viên 1"}, "Đảng viên 1"),
+        ("mass_opinion", {"body": "women"}, "Hội Phụ nữ"),
+        ("special_paper", {"paper": "spouse_cv"}, BOOK.word("spouse_cv", "vi")),
+        ("consent", {"for": "over_age"}, BOOK.word("over_age", "vi")),
+        ("verify_sent", {"about": ["father", "child_2"], "to": "xã bên"}, "bố đẻ, con đẻ 2 · gửi xã bên"),
+        ("moved", {"to": "xã bên"}, "đến xã bên"),
+        ("extension", {"days": 10}, "10 ngày làm việc"),
+        ("decision", {"approved": False}, "không đồng ý"),
+        ("cv_certified", {"qualified": True}, ""),
+    ],
+)  # fmt: skip
+def test_what_tells_a_step_from_another_of_its_kind(kind, data, words):
+    assert papers.particulars(Event(kind, DUE, data), BOOK) == words
+
+
+def vouched(**kept):
+    return [Event("sponsor_paper", DUE, {"name": name, **kept}) for name in ("Kiên", "An")]
+
+
+def test_two_sponsors_of_one_cell_are_told_apart():
+    kept = {"on_paper": {"form": "3-KNĐ", "issued_by": "Chi bộ thôn 1"}}
+    case = Case("2000-06-15", tuple(vouched(**kept)))
+    told = telling.done(assess(case, BOOK, DUE).done, BOOK)
+    lines = [
+        one["told"] for one in told if one["title"].startswith("Giấy giới thiệu của đảng viên")
+    ]
+    assert len(set(lines)) == len(lines) == 2
+    assert all(lines)
+
+
+def test_the_people_of_a_case_are_named_with_what_they_do():
+    events = [one.event for one in assess(dossiers.case(upto="cell_vote"), BOOK, DUE).done]
+    told = papers.people([*events, *vouched(replacement=True)], BOOK)
+    roles = [one["detail"].split(" · ")[0].split(",")[0] for one in told]
+    assert roles[-1].startswith("Nghị quyết giới thiệu")
+    assert sum(one.startswith("Người giới thiệu") for one in roles) == 3
+    assert any(one.startswith("Đảng viên giúp đỡ từ") for one in roles)
+    assert all(one["title"] for one in told)
+
+
+def test_of_two_helpers_the_last_is_named():
+    events = [Event("helper", DUE, {"name": name}) for name in ("Kiên", "An")]
+    assert [one["title"] for one in papers.people(events, BOOK)] == ["An"]
+
+
+def test_the_papers_of_a_case_stand_by_day_with_where_they_lie():
+    paper = {"form": "2-KNĐ", "number": "5", "issued_by": "", "kept_at": "tủ 2"}
+    events = [
+        Event("cv", date(2025, 3, 1), {"on_paper": paper}),
+        Event("profile", date(2025, 3, 2), {}),
+        Event("mass_opinion", date(2025, 3, 3), {"body": "women", "on_paper": paper}),
+    ]
+    first, second = papers.papers(events, BOOK)
+    assert first["detail"] == "1/3/2025 · 2-KNĐ · 5 · bản gốc: tủ 2"
+    assert second["title"].endswith(": Hội Phụ nữ")
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,47 @@ def test_blocked_and_faulty(lan, steps):
     assert rows(date(2021, 9, 7))[0].is_so(worklist.FAULTS)
 
 
+def test_whoever_is_merely_introduced_is_not_held_up_yet(two, steps):
+    assert not any(row.is_so(worklist.BLOCKED) for row in rows(date(2022, 1, 10))[1:])
+    young = steps.introduced(cast.DUC, "2021-10-10", born="2010-02-02")
+    (row,) = [one for one in rows(date(2022, 1, 10)) if one.person == young]
+    assert row.told.blocked
+    assert worklist.holding(row.told) == ()
+
+
+def test_once_a_dossier_is_permitted_what_holds_it_up_counts(lan, steps):
+    steps.walk(lan, upto="permission")
+    (row,) = rows(date(2028, 1, 10))
+    assert [one.step for one in worklist.holding(row.told)] == [
+        "cell_vote"
+    ]  # the certificate ran out
+    assert row.is_so(worklist.BLOCKED)
+
+
+@pytest.fixture
+def both(lan, steps):
+    """Two verifications: one overdue since 29/10/2021, one that is to be answered by 11/1/2022."""
+    steps.walk(lan, upto="verify_sent")
+    sent = Fact.objects.get(kind="case.verify_sent")
+    steps.record(lan, "verify_sent", "2021-11-29", **{**sent.data, "to": "Đảng ủy xã kia"})
+
+
+def test_an_overdue_reply_hides_no_deadline_of_this_week(both):
+    (row,) = rows(date(2022, 1, 6))
+    assert row.due.due < date(2022, 1, 6)
+    (week,) = row.dues(worklist.DUE)
+    assert week.about == "Đảng ủy xã kia"
+    assert row.is_so(worklist.DUE)
+    assert row.is_so(worklist.LATE)
+    assert len(row.dues("")) == 2
+
+
+def test_the_digest_tells_every_deadline_not_only_the_nearest(both):
+    told = body(rows(date(2022, 1, 6)), BOOK, date(2022, 1, 6))
+    assert told.count("N. T. Lan: Nhận kết quả thẩm tra") == 2
+    assert "Đến hạn trong 7 ngày\n- N. T. Lan" in told
+
+
 def test_how_many_belong_to_each_part(two):
     told = worklist.counts(rows(date(2022, 3, 9)))
     assert (told[worklist.LATE], told[worklist.DUE], told[worklist.WAITING]) == (1, 0, 0)
@@ -97,11 +138,12 @@ def test_the_cases_of_many_people_take_three_queries(two, django_assert_num_quer
 
 def test_the_calendar_names_nobody_in_full(two):
     at = datetime(2022, 1, 10, tzinfo=UTC)
-    told = Calendar.from_ical(calendar(rows(date(2022, 1, 10)), BOOK, at, "vi"))
+    told = Calendar.from_ical(calendar(rows(date(2022, 1, 10)), BOOK, at))
     (event,) = told.walk("VEVENT")
     assert event.decoded("dtstart") == date(2022, 3, 8)
     assert str(event["summary"]) == "N. T. Lan: Quyết định kết nạp"
-    assert "60 ngày làm việc sau 6/12/2021" in str(event["description"])
+    assert str(event["description"]).startswith("60 ngày làm việc sau 6/12/2021")
+    assert str(event["description"]).count("QĐ 24") == 1
     assert "Nguyễn" not in told.to_ical().decode()
 
 

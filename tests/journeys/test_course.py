@@ -131,6 +131,7 @@ def test_from_introduction_in_2021_to_recognition_in_2023(desk):
     page, address = desk
     case = case_of(page, address, "Phạm Hoài Thương")
     walk(page, case, dossiers.TO_2025)
+    page.get_by_text("bước trước đó").click()
     told = walker.text(page)
     assert "Đảng viên chính thức từ 28/2/2023" in told
     assert "cần xem lại" not in told
@@ -146,6 +147,7 @@ def test_from_2025_to_2026_across_the_change_of_rules(desk):
     rows = dossiers.FROM_2025
     upto = [kind for kind, *_ in rows].index("cell_vote") + 1
     walk(page, case, rows[:upto])
+    page.get_by_text("bước trước đó").click()
     told = walker.text(page)
     assert "Ban Xây dựng Đảng thẩm định" in told
     assert "Đảng ủy cơ sở biểu quyết kết nạp" not in told  # straight up since 1/7/2025

@@ -41,10 +41,9 @@ def saved(answer):
     return "Đã lưu lúc" in page.main(answer).text
 
 
-def vote(names, favour, **more):
-    told = {f"vote-voter_{number}": "present" for number in range(len(names))}
+def vote(favour, **more):
     counted = {"vote-favour": str(favour), "vote-against": "0", "vote-blank": "0"}
-    return {"vote-form": "secret", **told, **counted, **more}
+    return {"vote-form": "secret", **counted, **more}
 
 
 @pytest.mark.parametrize("step", sorted(BOOK.steps))
@@ -76,7 +75,7 @@ def test_from_the_vote_to_the_ceremony(office, named, take):
     person = named(VOTED)
     assert saved(take(person, "appraisal", -20, number="03", form="TTr"))
     committee = "\n".join(f"Ủy viên {number}" for number in range(1, 8))
-    decision = {"approved": "yes", "vote-more": committee, **vote([], 4), "vote-against": "3"}
+    decision = {"approved": "yes", "vote-more": committee, **vote(4), "vote-against": "3"}
     assert saved(take(person, "decision", -15, **decision))
     assert saved(take(person, "decision_received", -12))
     assert saved(take(person, "ceremony", -10, number="01-BB"))
@@ -92,7 +91,7 @@ def test_the_next_vote_of_a_committee_opens_with_the_names_of_the_last(office, n
     person = named(VOTED)
     take(person, "appraisal", -20, form="TTr")
     names = "\n".join(f"Ủy viên {number}" for number in range(1, 4))
-    take(person, "decision", -15, approved="yes", **{**vote([], 3), "vote-more": names})
+    take(person, "decision", -15, approved="yes", **{**vote(3), "vote-more": names})
     main = page.main(office.get(reverse("case_step", args=[named(READY).pk, "decision"])))
     assert [one.text for one in main.one("ul", "ballot").all("label")] == names.split("\n")
 
@@ -101,7 +100,7 @@ def test_a_decision_short_of_its_majority_is_refused_with_the_count(named, take)
     person = named(VOTED)
     take(person, "appraisal", -20, form="TTr")
     names = "\n".join(f"Ủy viên {number}" for number in range(1, 9))
-    said = {**vote([], 4), "vote-against": "4", "vote-more": names, "approved": "yes"}
+    said = {**vote(4), "vote-against": "4", "vote-more": names, "approved": "yes"}
     text = page.main(take(person, "decision", -15, **said)).text
     assert "Ban thường vụ: 4/8 ủy viên tán thành, cần ít nhất 5 (> 1/2)" in text
     assert not Fact.objects.filter(person=person.pk, kind="case.decision").exists()

@@ -12,6 +12,7 @@ from taonguon.cases.models import Reminder
 from taonguon.core.days import show_day
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
+from tests import cast
 from tests.pages import page
 
 pytestmark = pytest.mark.django_db
@@ -146,14 +147,23 @@ def test_a_wrong_day_is_one_clear_sentence(office, named, on, words):
     assert words in page.main(answer).text
 
 
-def test_a_day_to_come_is_refused(office, named):
-    answer = post(office, named(VOTED), "appraisal", on=today(1), form="TTr", **{"da-xem": "1"})
-    assert "tương lai" in page.main(answer).text
+@pytest.mark.parametrize("confirmed", [{}, {"da-xem": "1"}])
+def test_a_day_to_come_is_refused_before_the_look_and_after(office, named, confirmed):
+    answer = post(office, named(VOTED), "appraisal", on=today(1), form="TTr", **confirmed)
+    assert "còn ở tương lai" in page.main(answer).text
+    assert "Xem lại trước khi ghi:" not in page.main(answer).one("h1").text
+
+
+def test_the_day_opens_with_todays_or_the_addresss(office, named):
+    url = reverse("case_step", args=[named(VOTED).pk, "appraisal"])
+    held = [page.main(office.get(url, said)).one("input", name="on")["value"]
+            for said in ({}, {"ngay": "3/2/2026"})]  # fmt: skip
+    assert held == [today(), "3/2/2026"]
 
 
 def ballot(person, favour, against=0):
     roll = facts.roll(person.cell_id, timezone.localdate())
-    votes = {f"vote-voter_{number}": "present" for number in range(len(roll))}
+    votes = {f"vote-voter_{pk}": "present" for pk, _name, _since in roll}
     return {
         "on": today(), "vote-form": "secret", "vote-favour": str(favour),
         "vote-against": str(against), "vote-blank": "0", **votes,
@@ -181,6 +191,29 @@ def test_the_vote_shows_the_denominator_person_by_person_and_records(office, nam
     assert len(kept["voters"]) == size
 
 
+def test_a_list_that_changes_with_the_day_is_shown_again(office, named, units):
+    person = named(READY)
+    (pk, name, _since), *_rest = facts.roll(person.cell_id, timezone.localdate())
+    to = units.next_hamlet.pk if person.cell_id == units.hamlet.pk else units.hamlet.pk
+    cast.record([cast.fact("move", timezone.localdate(), person=pk, organisation=to)])
+    said = {**ballot(person, 3), "on": today(-1), "da-xem": "1"}
+    main = page.main(post(office, person, "cell_vote", **said))
+    assert f"Danh sách của ngày {today(-1)} khác danh sách vừa hiện: thêm {name}." in main.text
+    assert main.one("select", name=f"vote-voter_{pk}")
+    assert not Fact.objects.filter(person=person.pk, kind="case.cell_vote").exists()
+
+
+def test_the_look_before_a_vote_shows_how_it_was_cast(office, named):
+    person = named(READY)
+    size = len(facts.roll(person.cell_id, timezone.localdate()))
+    main = page.main(post(office, person, "cell_vote", **ballot(person, size - 1, 1)))
+    told = [one.text for one in main.one("dl", "answers").all("div")]
+    assert told[1:] == [
+        "Không có mặt không ai", "Cách biểu quyết Bỏ phiếu kín", f"Tán thành {size - 1}",
+        "Không tán thành 1", "Trắng, không hợp lệ 0",
+    ]  # fmt: skip
+
+
 def test_one_vote_short_goes_up_with_its_result(office, named):
     person = named(READY)
     size = len(facts.roll(person.cell_id, timezone.localdate()))
@@ -198,7 +231,8 @@ def test_a_count_that_does_not_add_up_is_refused(office, named):
 def test_somebody_excused_is_left_out_of_the_denominator(office, named):
     person = named(READY)
     size = len(facts.roll(person.cell_id, timezone.localdate()))
-    said = {**ballot(person, size - 1), "vote-voter_0": "excused"}
+    (first, *_) = facts.roll(person.cell_id, timezone.localdate())
+    said = {**ballot(person, size - 1), f"vote-voter_{first[0]}": "excused"}
     answer = post(office, person, "cell_vote", **said)
     assert f"Mẫu số {size - 1} người" in page.main(answer).text
     assert "không tính: vắng có lý do được đồng ý" in page.main(answer).text
@@ -233,28 +267,6 @@ def test_the_circumstances_open_with_what_was_said_before(office, named):
     assert ("relative_father", "there") in checked
     assert ("relative_spouse", "same_commune") in checked
     assert ("mass_organisations", "women") in checked
-
-
-def test_a_steps_day_is_corrected_with_a_reason(office, named):
-    person = named(VOTED)
-    fact = Fact.objects.get(person=person.pk, kind="case.synthesis")
-    url = reverse("case_correct", args=[person.pk, fact.pk])
-    day = show_day(fact.happened_on + timedelta(days=1))
-    answer = office.post(url, {"on": day, "because": "gõ nhầm ngày"}, follow=True)
-    assert "Đã sửa" in page.main(answer).text
-    assert Fact.objects.get(corrects=fact.pk).data["on_paper"] == fact.data["on_paper"]
-    assert office.get(url).status_code == 404
-
-
-def test_withdrawing_a_step_flags_the_vote_it_had_allowed(office, named):
-    person = named(VOTED)
-    fact = Fact.objects.get(person=person.pk, kind="case.cv_certified")
-    url = reverse("case_correct", args=[person.pk, fact.pk])
-    office.post(url, {"withdraw": "on", "because": "ghi nhầm hồ sơ"})
-    told = panels(office.get(reverse("case", args=[person.pk])))
-    (vote,) = [task for task in told["Đã xong"] if "Chi bộ xét, biểu quyết" in task]
-    assert "cần xem lại" in vote
-    assert "Phải làm trước: Kết luận, chứng nhận lý lịch" in vote
 
 
 def test_the_private_calendar_holds_the_deadlines_and_no_full_name(office):

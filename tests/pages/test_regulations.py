@@ -14,7 +14,7 @@ KEY = "decide.deadline.admit"
 SAID = {
     "value": "40", "start_on": "1/1/2027", "instrument": "", "new_instrument": "301-QĐ/TW",
     "new_name": "Quy định thi hành Điều lệ Đảng", "new_on": "1/12/2026", "clause": "4.3.1",
-    "verified": "text",
+    "verified": "text", "counted_from": "cell_vote",
 }  # fmt: skip
 
 
@@ -145,6 +145,56 @@ def test_each_kind_of_value_has_an_input_that_fits(office, key):
     answer = office.get(reverse("rule_propose", args=[key]))
     assert answer.status_code == 200
     assert page.main(answer).all(name="value")
+
+
+@pytest.mark.parametrize("key", sorted(national().rules))
+def test_officers_may_change_every_rule(office, key):
+    assert office.get(reverse("rule_propose", args=[key])).status_code == 200
+
+
+def test_who_is_left_out_of_a_vote_is_proposed_and_confirmed(signed_in):
+    office, deputy = signed_in("office"), signed_in("deputy")
+    url = reverse("rule_propose", args=["vote.cell.base"])
+    said = {**SAID, "always": ["suspended", "detained"], "if_absent": ["exempt"]}
+    text = page.main(office.post(url, said)).text
+    assert "Sẽ là luôn không tính: bị đình chỉ sinh hoạt, bị tạm giam; không tính khi vắng:" in text
+    office.post(url, {**said, "da-xem": "1"})
+    change = ValueChange.objects.get()
+    deputy.post(reverse("proposal_decide", args=["gia-tri", change.pk]), {"confirm": "1"})
+    assert in_use().value("vote.cell.base", change.start_on).value == {
+        "always": ["suspended", "detained"], "if_absent": ["exempt"],
+    }  # fmt: skip
+
+
+def test_what_a_deadline_counts_from_is_proposed_and_confirmed(signed_in):
+    office, deputy = signed_in("office"), signed_in("deputy")
+    url = reverse("rule_propose", args=["ceremony.deadline"])
+    said = {**SAID, "value": "30", "counted_from": "decision_received"}
+    text = page.main(office.post(url, said)).text
+    assert "Cách tính tính từ: Chi bộ nhận quyết định" in text
+    office.post(url, {**said, "da-xem": "1"})
+    change = ValueChange.objects.get()
+    decide = reverse("proposal_decide", args=["gia-tri", change.pk])
+    told = page.main(deputy.get(decide)).text
+    assert "tính từ: Quyết định kết nạp → 30 ngày làm việc, tính từ: Chi bộ nhận" in told
+    deputy.post(decide, {"confirm": "1"})
+    value = in_use().value("ceremony.deadline", change.start_on)
+    assert value.counted_from == "decision_received"
+
+
+def test_a_deadline_shows_what_it_counts_from_and_the_comparison_too(office):
+    told = tasks(office.get(reverse("rule", args=["ceremony.deadline"])))
+    assert "Tính từ: Quyết định kết nạp" in told[0]
+    assert "Tính từ: Chi bộ nhận quyết định" in told[1]
+    asked = {"ngay": "1/8/2026", "so_voi": "1/7/2026"}
+    (line,) = [one for one in tasks(office.get(reverse("rules"), asked))
+               if "→ 30 ngày làm việc, tính từ" in one]  # fmt: skip
+    assert "chỉ đổi căn cứ" not in line
+
+
+@pytest.mark.parametrize("key", ["verify.members", "vote.form", KEY])
+def test_a_rules_page_shows_no_code(office, key):
+    assert key not in page.main(office.get(reverse("rule", args=[key]))).text
 
 
 def test_a_proposal_is_set_aside_with_a_reason(signed_in):

@@ -12,7 +12,7 @@ from taonguon.core.case import Event
 from taonguon.journal.models import JournalEntry
 from taonguon.ledger.models import AppendOnly
 from taonguon.regulations import actions
-from taonguon.regulations.actions import Cited, Refused
+from taonguon.regulations.actions import Cited, Next, Refused
 from taonguon.regulations.book import as_known, in_use
 from taonguon.regulations.models import DayChange, ValueChange
 from taonguon.rules.loading import national
@@ -28,10 +28,9 @@ KEY, FROM = "decide.deadline.admit", date(2027, 1, 1)
 def propose(officers, at):
     """Return how the first officer proposes a value."""
 
-    def proposed(key=KEY, value=40, start_on=FROM, cited=NEW):
-        return actions.propose_value(
-            key=key, value=value, start_on=start_on, cited=cited, by=officers[0], at=at
-        )
+    def proposed(key=KEY, value=40, start_on=FROM, cited=NEW, counted_from=""):
+        what = Next(value, start_on, counted_from)
+        return actions.propose_value(key=key, what=what, cited=cited, by=officers[0], at=at)
 
     return proposed
 
@@ -66,6 +65,31 @@ def test_a_confirmed_value_is_in_force_from_its_day_and_the_past_keeps_its_own(c
 def test_the_deadline_keeps_what_it_counts_from(confirmed):
     confirmed()
     assert in_use().value(KEY, FROM).counted_from == "cell_vote"
+
+
+def test_a_deadline_may_be_counted_from_another_step(confirmed):
+    confirmed(key="ceremony.deadline", value=30, counted_from="decision_received")
+    book = in_use()
+    assert book.value("ceremony.deadline", FROM).counted_from == "decision_received"
+    assert book.value("ceremony.deadline", FROM - timedelta(days=1)).counted_from == "decision"
+
+
+def test_the_same_count_from_another_step_is_a_change(propose):
+    standing = in_use().value("ceremony.deadline", FROM)
+    same = {"key": "ceremony.deadline", "value": 30, "cited": Cited(*standing.source[:1], "4.1")}
+    propose(**same, counted_from="decision_received")
+    propose(**same, counted_from="decision")
+    with pytest.raises(Refused, match="đang chờ xác nhận"):
+        propose(**same, counted_from="decision_received")
+
+
+def test_who_is_left_out_of_a_vote_is_changed_like_any_value(confirmed):
+    value = {"always": ["suspended"], "if_absent": ["temporary_elsewhere", "exempt"]}
+    confirmed(key="vote.cell.base", value=value)
+    assert in_use().value("vote.cell.base", FROM).value == value
+    assert (
+        "excused" in in_use().value("vote.cell.base", FROM - timedelta(days=1)).value["if_absent"]
+    )
 
 
 def test_what_was_known_before_the_confirmation_stays_known_as_of_then(confirmed, at):
@@ -120,6 +144,9 @@ def test_a_refused_proposal_never_takes_effect_and_says_why(propose, officers, a
         ({"key": "consent.over_age", "value": "nobody_knows"}, "không hợp đơn vị"),
         ({"key": "special.foreign_spouse", "value": ["no-such-paper"]}, "không hợp đơn vị"),
         ({"key": "verify.members", "value": "secret or open"}, "không hợp đơn vị"),
+        ({"counted_from": "moon"}, "không tính từ bước như vậy"),
+        ({"key": "age.min", "value": 19, "counted_from": "cell_vote"}, "không tính từ bước như vậy"),
+        ({"key": "vote.cell.base", "value": {"always": ["moon"], "if_absent": []}}, "không hợp đơn vị"),
         ({"cited": Cited("294-QĐ/TW", "")}, "điều khoản"),
         ({"cited": Cited("", "4.3")}, "văn bản"),
         ({"cited": Cited("301-QĐ/TW", "4.3.1")}, "Văn bản mới"),

@@ -1,15 +1,24 @@
 """What the pages say of rules: values in words, marks, what changed, proposals."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
 from taonguon.accounts.models import User
+from taonguon.core.rulebook import Text
 from taonguon.regulations import telling
-from taonguon.regulations.forms import FIELDS, DayForm, RefusalForm, RulesForm, ValueForm
+from taonguon.regulations.forms import (
+    FIELDS,
+    DayForm,
+    RefusalForm,
+    RulesForm,
+    ValueForm,
+    opening,
+)
 from taonguon.regulations.models import DayChange, ValueChange
-from taonguon.rules.building import UNITS
+from taonguon.rules.building import UNITS, codes
 from taonguon.rules.loading import national, shipped_layer, with_layer
 
 BOOK = national()
@@ -223,7 +232,7 @@ GOOD = {"start_on": "1/1/2027", "instrument": "294-QĐ/TW", "clause": "4.3.1",
 )
 def test_a_value_is_asked_in_the_shape_of_its_unit(key, said, value):
     rule = BOOK.rules[key]
-    form = ValueForm({**GOOD, "value": said}, rule=rule, book=BOOK)
+    form = ValueForm({**GOOD, **opening(rule), "value": said}, rule=rule, book=BOOK)
     assert form.is_valid(), form.errors
     assert form.cleaned_data["value"] == value
     assert UNITS[rule.unit](form.cleaned_data["value"])
@@ -239,8 +248,71 @@ def test_a_value_of_another_shape_is_refused(key, said):
     assert "value" in form.errors
 
 
-def test_only_the_shape_of_a_calculation_is_left_to_a_new_version():
-    assert set(UNITS) - set(FIELDS) == {"excuses"}
+def test_every_rule_has_a_form_that_gives_its_own_value_back():
+    for rule in BOOK.rules.values():
+        told = opening(rule)
+        said = {name: ("1" if value is True else "" if value is False else value)
+                for name, value in told.items()}  # fmt: skip
+        form = ValueForm({**GOOD, **said}, rule=rule, book=BOOK)
+        assert form.is_valid(), (rule.key, form.errors)
+        assert form.cleaned_data["value"] == rule.values[-1].value
+        assert set(UNITS) == {*FIELDS, "excuses"}
+
+
+def test_nobody_is_left_out_of_a_vote_twice():
+    said = {"always": ["suspended"], "if_absent": ["suspended", "exempt"]}
+    form = ValueForm({**GOOD, **said}, rule=BOOK.rules["vote.cell.base"], book=BOOK)
+    assert form.errors == {"if_absent": ["Ai luôn không tính thì không ghi lại ở đây."]}
+
+
+def test_a_deadline_asks_what_it_counts_from():
+    form = ValueForm(rule=BOOK.rules["ceremony.deadline"], book=BOOK, initial=opening(
+        BOOK.rules["ceremony.deadline"]))  # fmt: skip
+    assert form["counted_from"].value() == "decision"
+    assert {"decision_received", "probation_end"} <= {
+        code for code, _words in form.fields["counted_from"].choices
+    }
+    assert "counted_from" not in ValueForm(rule=BOOK.rules["age.min"], book=BOOK).fields
+
+
+def test_a_count_from_another_step_is_more_than_another_source():
+    told = telling.changed(BOOK, date(2026, 7, 1), date(2026, 8, 1))
+    (line,) = [one for one in told if one["key"] == "ceremony.deadline"]
+    assert not line["same"]
+    assert line["old"] == "30 ngày làm việc, tính từ: " + BOOK.word("decision_received", "vi")
+    assert line["new"] == "30 ngày làm việc, tính từ: " + BOOK.word("decision", "vi")
+
+
+def test_a_rule_tells_what_its_days_are_counted_from():
+    told = telling.history(BOOK.rules["ceremony.deadline"], BOOK)
+    words = [BOOK.word(code, "vi") for code in ("decision", "decision_received")]
+    assert [one["counted"] for one in told[:2]] == [f"tính từ: {one}" for one in words]
+    assert telling.history(BOOK.rules["age.min"], BOOK)[0]["counted"] == ""
+
+
+def coded(book):
+    """Return the rulebook in which every code used by a rule or a step is said as «code»."""
+    used = {one.counted_from for rule in book.rules.values() for one in rule.values}
+    for rule in book.rules.values():
+        for one in rule.values:
+            used.update([one.value] if rule.unit == "option" else codes(rule.unit, one.value))
+    for step in book.steps.values():
+        used.update(code for one in step.values for code in (one.actor, *one.papers))
+    return replace(book, words={code: Text(f"«{code}»", f"«{code}»") for code in used - {""}})
+
+
+def test_every_code_on_the_pages_of_rules_goes_through_its_words():
+    book = coded(BOOK)
+    for rule in book.rules.values():
+        for line, one in zip(telling.history(rule, book)[::-1], rule.values, strict=True):
+            used = [one.value] if rule.unit == "option" else codes(rule.unit, one.value)
+            for code in used:
+                assert f"«{code}»" in line["value"], (rule.key, code)
+            if rule.step:
+                assert f"«{one.counted_from}»" in line["counted"]
+    for line in telling.steps(book, DAY):
+        assert "«" in line["actor"]
+        assert line["papers"] == "" or "«" in line["papers"]
 
 
 def test_the_instruments_are_offered_latest_first():

@@ -239,8 +239,9 @@ def correct_step(
     because: str,
     by: AbstractBaseUser | None,
     at: datetime,
+    data: Mapping[str, Any] | None = None,
 ) -> Fact:
-    """Put another day in the place of a step's, or, without one, withdraw the step.
+    """Put another day, and what `data` says, in the place of a step's; without a day, withdraw it.
 
     What the step brought about is mended with it; what it allowed afterwards stays recorded, is
     assessed anew and flagged. Raises Refused when the step stands no longer or lies in the future,
@@ -251,10 +252,10 @@ def correct_step(
             _("Ghi chép này đã được sửa hoặc hoàn tác rồi: hãy xem lại ghi chép mới nhất.")
         )
     person = _locked(Person.objects.get(pk=fact.person))
-    book, data = in_use(), dict(fact.data)
+    book, data = in_use(), dict(fact.data if data is None else data)
     if on is not None:
         _not_to_come(on, at)
-        event = Event(facts.step_of(fact.kind), on, fact.data, fact.pk)
+        event = Event(facts.step_of(fact.kind), on, dict(data), fact.pk)
         data[VERDICT] = _allowed(person, book, event, instead_of=fact.pk)
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
     _withdraw(act, _effects(person.pk, fact.pk))
@@ -262,7 +263,7 @@ def correct_step(
         act=act,
         kind=WITHDRAWAL if on is None else fact.kind,
         on=on or fact.happened_on,
-        about=(fact.person, fact.organisation),
+        about=(fact.person, data.get("cell") or fact.organisation),
         data=data,
         corrects=fact.pk,
     )

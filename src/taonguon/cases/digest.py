@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from taonguon.cases.feed import initials
 from taonguon.cases.telling import left, step_name
 from taonguon.cases.worklist import DUE, LATE, Row
+from taonguon.core.assessment import Deadline
 from taonguon.core.rulebook import Rulebook
 
 
@@ -16,14 +17,12 @@ def body(rows: Iterable[Row], book: Rulebook, day: date) -> str:
     told = list(rows)
     parts = []
     for title, what in ((_("Quá hạn"), LATE), (_("Đến hạn trong 7 ngày"), DUE)):
-        lines = [_line(row, book, day) for row in told if row.is_so(what)]
+        lines = [_line(row, due, book, day) for row in told for due in row.dues(what)]
         if lines:
             parts.append("\n".join([title, *lines]))
     return "\n\n".join(parts)
 
 
-def _line(row: Row, book: Rulebook, day: date) -> str:
-    if row.due is None:
-        return ""
-    words = left(row.due, book, day)["words"]
-    return f"- {initials(row.person.name)}: {step_name(book, row.due.step)} ({words})"
+def _line(row: Row, due: Deadline, book: Rulebook, day: date) -> str:
+    words = left(due, book, day)["words"]
+    return f"- {initials(row.person.name)}: {step_name(book, due.step)} ({words})"

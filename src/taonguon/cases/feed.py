@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from taonguon.cases.telling import clause, step_name
+from taonguon.cases.telling import reason, step_name
 from taonguon.cases.worklist import Row
-from taonguon.core.assessment.derivation import derivation
 from taonguon.core.rulebook import Rulebook
 
 NAME_IN_CALENDAR = 1  # letters of the given name; a calendar may lie open on a table
 
 
-def calendar(rows: Iterable[Row], book: Rulebook, at: datetime, language: str) -> bytes:
+def calendar(rows: Iterable[Row], book: Rulebook, at: datetime) -> bytes:
     """Return an iCalendar with an all-day event for each deadline that waits.
 
     Names are given by initials, for the calendar leaves the register.
@@ -32,7 +31,8 @@ def calendar(rows: Iterable[Row], book: Rulebook, at: datetime, language: str) -
             event.add("dtstamp", at.astimezone(UTC))
             event.add("dtstart", due.due)
             event.add("summary", f"{initials(row.person.name)}: {step_name(book, due.step)}")
-            event.add("description", f"{derivation(due, book, language)} ({clause(due.rule)})")
+            why = reason(due, book)
+            event.add("description", f"{why['why']} ({why['cite']})")
             told.add_component(event)
     return bytes(told.to_ical())
 

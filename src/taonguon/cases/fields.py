@@ -82,6 +82,10 @@ def _yes(label: Any, first: Any, second: Any) -> forms.ChoiceField:
     )
 
 
+def _introduction(book: Rulebook, case: Case) -> Fields:
+    return {"by": forms.CharField(label=_("Ai giới thiệu"), max_length=150, required=False)}
+
+
 def _helper(book: Rulebook, case: Case) -> Fields:
     return {
         "name": forms.CharField(
@@ -246,6 +250,7 @@ def _profile(book: Rulebook, case: Case) -> Fields:
 
 
 FIELDS: Mapping[str, Callable[[Rulebook, Case], Fields]] = {
+    "introduction": _introduction,
     "helper": _helper,
     "probation_helper": _helper,
     "sponsor_paper": _sponsor,
@@ -265,16 +270,4 @@ FIELDS: Mapping[str, Callable[[Rulebook, Case], Fields]] = {
     "profile": _profile,
 }
 
-VOTES: Mapping[str, str] = {
-    "cell_vote": "cell",
-    "recognition_vote": "cell",
-    "base_vote": "committee",
-    "recognition_base": "committee",
-    "decision": "committee",
-    "recognition": "committee",
-}
 VOTE_FORMS = FORMS
-EXCUSES = {
-    "cell": ("excused", "temporary_elsewhere", "exempt", "suspended", "prosecuted", "detained"),
-    "committee": ("temporary_elsewhere", "suspended", "prosecuted", "detained"),
-}

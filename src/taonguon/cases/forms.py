@@ -1,4 +1,4 @@
-"""The form of one step: its day, its paper, what it asks; the form of a vote; the worklist's filters."""
+"""The form of one step: its day, its paper, what it asks; the worklist's filters."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taonguon.cases.fields import EXCUSES, FIELDS, RELATIVES, TRAITS, VOTE_FORMS, choices, language
+from taonguon.cases.fields import FIELDS, RELATIVES, TRAITS, language
 from taonguon.core.case import Case
+from taonguon.core.days import show_day
 from taonguon.core.rulebook import Rulebook, StepValue
 from taonguon.organisations.forms import DayField
 
 Cells = Sequence[tuple[int, str]]
 YES_NO = ("qualified", "approved")
+DAYS = ("official_since", "together_since", "left_on", "cleared_on")
 NO_PAPER = ("profile", "moved", "supplement_given", "introduction")
 
 
@@ -23,11 +25,13 @@ class StepForm(forms.Form):
     on = DayField(label=_("Ngày"))
 
     def __init__(
-        self, *args: Any, how: StepValue, book: Rulebook, case: Case, cells: Cells, **kwargs: Any
-    ) -> None:
-        """Offer the fields of the step, the paper last."""
+        self, *args: Any, how: StepValue, book: Rulebook, case: Case, cells: Cells,
+        today: date, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """Offer the fields of the step, the paper last. No day after `today` is taken."""
         super().__init__(*args, **kwargs)
         self.step = step = how.key
+        self.today = today
         if step in FIELDS:
             self.fields.update(FIELDS[step](book, case))
         if "cell" in self.fields:
@@ -68,6 +72,17 @@ class StepForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+
+    def clean_on(self) -> date:
+        """Refuse a day to come."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(
+                _("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày."),
+                "to_come",
+                {"on": show_day(on)},
+            )
+        return on
 
     def clean(self) -> dict[str, Any]:
         """A relative with a trait is there; one who is a member is no minor."""
@@ -119,6 +134,24 @@ def _relatives(told: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def typed(step: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form of a step would hold had it kept this: `data_of_fact` the other way."""
+    paper = data.get("on_paper", {})
+    told = {**data, **paper, "number": paper.get("number") or data.get("number", "")}
+    for name in YES_NO:
+        if name in told:
+            told[name] = "yes" if told[name] else "no"
+    for name in DAYS:
+        if told.get(name):
+            told[name] = date.fromisoformat(told[name])
+    if step == "special_paper":
+        told["paper_kind"] = data.get("paper", "")
+    for one in data.get("relatives", ()):
+        traits = [name for name in TRAITS if one.get(name)]
+        told[f"relative_{one['key']}"] = ["there", *traits]
+    return told
+
+
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return values as JSON keeps them; empty ones are left out."""
     found: dict[str, Any] = {}
@@ -132,58 +165,14 @@ def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-class VoteForm(forms.Form):
-    """One vote: who was summoned, who was there, how the votes fell. Names come typed or from the roll."""
+class ReasonForm(forms.Form):
+    """Why a record is put right."""
 
-    form = forms.ChoiceField(label=_("Cách biểu quyết"), widget=forms.RadioSelect)
-    favour = forms.IntegerField(label=_("Tán thành"), min_value=0)
-    against = forms.IntegerField(label=_("Không tán thành"), min_value=0, initial=0)
-    blank = forms.IntegerField(label=_("Phiếu trắng, không hợp lệ"), min_value=0, initial=0)
-
-    def __init__(
-        self, *args: Any, body: str, names: Sequence[str], book: Rulebook, **kwargs: Any
-    ) -> None:
-        """Ask of each name whether the person was there."""
-        super().__init__(*args, **kwargs)
-        self.names = list(names)
-        self.fields["form"].choices = choices(book, VOTE_FORMS)
-        there = [("present", _("Có mặt")), ("absent", _("Vắng, không lý do"))]
-        excuses = [*there, *choices(book, EXCUSES[body])]
-        for number, name in enumerate(self.names):
-            self.fields[f"voter_{number}"] = forms.ChoiceField(
-                label=name, choices=excuses, initial="present"
-            )
-        if body == "committee":
-            self.fields["more"] = forms.CharField(
-                label=_("Thêm ủy viên, mỗi dòng một người"),
-                widget=forms.Textarea(attrs={"rows": 4}),
-                required=False,
-                help_text=_("Người ghi thêm được tính là có mặt."),
-            )
-        for name in ("favour", "against", "blank"):
-            self.fields[name].error_messages = {
-                "required": _("Hãy ghi số phiếu, không có thì ghi 0."),
-                "invalid": _("Số phiếu ghi bằng chữ số."),
-                "min_value": _("Số phiếu không nhỏ hơn 0."),
-            }
-
-    def voters(self) -> list[Any]:
-        """Return the fields of the people summoned."""
-        return [self[f"voter_{number}"] for number in range(len(self.names))]
-
-    def data_of_fact(self) -> dict[str, Any]:
-        """Return the voters and the tally as the ledger keeps them."""
-        told = self.cleaned_data
-        voters = [_voter(name, told[f"voter_{number}"]) for number, name in enumerate(self.names)]
-        more = (told.get("more") or "").splitlines()
-        voters += [_voter(name.strip(), "present") for name in more if name.strip()]
-        tally = {name: told[name] for name in ("favour", "against", "blank")}
-        return {"form": told["form"], "voters": voters, "tally": tally}
-
-
-def _voter(name: str, said: str) -> dict[str, Any]:
-    excuse = "" if said in ("present", "absent") else said
-    return {"name": name, "present": said == "present", "excuse": excuse}
+    because = forms.CharField(
+        label=_("Lý do sửa"),
+        max_length=300,
+        error_messages={"required": _("Hãy ghi lý do sửa, ví dụ: gõ nhầm năm.")},
+    )
 
 
 class WorkForm(forms.Form):

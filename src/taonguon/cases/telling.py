@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taonguon.cases.fields import language
+from taonguon.cases.papers import paper, particulars
+from taonguon.cases.worklist import WAITED_FOR, holding
 from taonguon.core.assessment import Assessment, Deadline, Done, Expiry, Finding, Open
 from taonguon.core.assessment.derivation import cite, derivation
 from taonguon.core.assessment.outcome import BLOCKED, NEXT, Warned, shown
@@ -91,18 +93,43 @@ def about(person: Person, case: Case) -> str:
 
 
 def tasks(told: Assessment, book: Rulebook, person: int, may: Mapping[str, bool]) -> dict[str, Any]:
-    """Return the case's steps as tasks: now, blocked, later, done."""
+    """Return the case's steps as tasks: running (deadlines of other steps), now, blocked, later."""
     due = {deadline.step: deadline for deadline in reversed(told.due())}
     now = [_now(one, due.get(one.step), book, told.day) for one in told.open if one.state == NEXT]
-    now += [_waiting(one, book, told.day) for one in told.due() if one.step == "verify_reply"]
+    now += [_waiting(one, book, told.day) for one in told.due() if one.step == WAITED_FOR]
     for task in now:
         if may.get(task["step"]):
             task["url"] = reverse("case_step", args=[person, task["step"]])
-    return {
-        "now": now,
-        "blocked": [task for one in told.blocked for task in _blocked(one, book)],
+    holds = {one.step for one in holding(told)}
+    found = {
+        "now": sorted(now, key=lambda task: task.get("due") or date.max),
+        "blocked": [
+            _blocked(one, due.get(one.step), one.step in holds, book, told.day)
+            for one in told.blocked
+        ],
         "later": [_later(one, due.get(one.step), book, told.day) for one in _later_steps(told)],
     }
+    return {**found, "running": _running(told, now, book)}
+
+
+def _running(told: Assessment, now: Iterable[Mapping[str, Any]], book: Rulebook) -> list[Any]:
+    """Return the deadlines that run towards steps which may not be taken yet, the nearest first."""
+    ready = {task["step"] for task in now}
+    state = {one.step: one for one in told.open}
+    return [
+        _timed(_ahead(due.step, state.get(due.step), book), due, book, told.day)
+        for due in told.due()
+        if due.step not in ready
+    ]
+
+
+def _ahead(step: str, state: Open | None, book: Rulebook) -> dict[str, Any]:
+    """Return a step that is not to be taken yet, with what comes before it or holds it up."""
+    task = {"step": step, "title": step_name(book, step), "detail": ""}
+    if state is not None:
+        held = _("Bị chặn") if state.state == BLOCKED else ""
+        task["detail"] = " · ".join(part for part in (held, _after(state, book)) if part)
+    return task
 
 
 def _later_steps(told: Assessment) -> list[Open]:
@@ -111,38 +138,47 @@ def _later_steps(told: Assessment) -> list[Open]:
 
 def _now(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str, Any]:
     who = _("Ai làm: %(who)s") % {"who": word(book, one.how.actor)}
-    papers = " · " + ", ".join(one.how.papers) if one.how.papers else ""
+    papers = (
+        " · " + ", ".join(word(book, code) for code in one.how.papers) if one.how.papers else ""
+    )
     task = {"step": one.step, "title": step_name(book, one.step), "detail": who + papers}
     if due is None:
         return {**task, "status": "none", "words": _("làm được ngay"), "cite": clause(one.how)}
-    return {**task, **left(due, book, day), **_reason(due, book)}
+    return _timed(task, due, book, day)
 
 
-def _reason(due: Deadline, book: Rulebook) -> dict[str, str]:
-    return {"why": derivation(due, book, language()), "cite": clause(due.rule)}
+def _timed(task: Mapping[str, Any], due: Deadline, book: Rulebook, day: date) -> dict[str, Any]:
+    """Return a task with its deadline: the day, how far it is, and the way it was found."""
+    return {**task, **left(due, book, day), "due": due.due, **reason(due, book)}
+
+
+def reason(due: Deadline, book: Rulebook) -> dict[str, str]:
+    """Return the way a deadline was found, and apart from it the clause with its mark."""
+    cited = f", {cite(due.rule.source, language())}"
+    why = derivation(due, book, language()).removesuffix(cited)
+    return {"why": why, "cite": clause(due.rule)}
 
 
 def _waiting(due: Deadline, book: Rulebook, day: date) -> dict[str, Any]:
     title = _("Nhận kết quả thẩm tra của %(where)s") % {"where": due.about}
     detail = _("Gửi ngày %(day)s") % {"day": show_day(due.since)}
-    pill = left(due, book, day)
-    status = "wait" if pill["status"] == "due" else pill["status"]
-    task = {"step": "verify_reply", "title": title, "detail": detail}
-    return {**task, **pill, "status": status, **_reason(due, book)}
+    task = _timed({"step": WAITED_FOR, "title": title, "detail": detail}, due, book, day)
+    return {**task, "status": "wait" if task["status"] == "due" else task["status"]}
 
 
-def _blocked(one: Open, book: Rulebook) -> list[dict[str, Any]]:
-    return [
-        {
-            "step": one.step,
-            "title": step_name(book, one.step),
-            "status": "late",
-            "words": _("bị chặn"),
-            "detail": message(finding, book),
-            "cite": clause(finding.rule),
-        }
-        for finding in one.findings
-    ]
+def _blocked(
+    one: Open, due: Deadline | None, holds: bool, book: Rulebook, day: date
+) -> dict[str, Any]:
+    """Return a step that a rule holds up, or will once its turn comes, with every reason."""
+    task: dict[str, Any] = {"step": one.step, "title": step_name(book, one.step)}
+    if due is not None:
+        task = _timed(task, due, book, day)
+        task["left"] = task["words"]
+    pill = {"status": "late", "words": _("bị chặn")}
+    if not holds:
+        pill = {"status": "due", "words": _("sẽ bị chặn")}
+    reasons = [{"words": message(why, book), "cite": clause(why.rule)} for why in one.findings]
+    return {**task, **pill, "reasons": reasons}
 
 
 def message(finding: Finding, book: Rulebook) -> str:
@@ -150,13 +186,14 @@ def message(finding: Finding, book: Rulebook) -> str:
     return finding.message(book, language())
 
 
-def _later(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str, Any]:
+def _after(one: Open, book: Rulebook) -> str:
     after = ", ".join(step_name(book, step) for step in one.missing)
-    detail = _("Sau khi: %(steps)s") % {"steps": after} if after else ""
-    task = {"title": step_name(book, one.step), "detail": detail}
-    if due is None:
-        return task
-    return {**task, **left(due, book, day), **_reason(due, book)}
+    return _("Sau khi: %(steps)s") % {"steps": after} if after else ""
+
+
+def _later(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[str, Any]:
+    task = {"step": one.step, "title": step_name(book, one.step), "detail": _after(one, book)}
+    return task if due is None else _timed(task, due, book, day)
 
 
 def done(told: Iterable[Done], book: Rulebook) -> list[dict[str, Any]]:
@@ -169,6 +206,7 @@ def _done(one: Done, book: Rulebook) -> dict[str, Any]:
         "title": step_name(book, one.step),
         "on": one.event.on,
         "fact": one.event.id,
+        "told": particulars(one.event, book),
         "paper": paper(one.event.data),
         "vote": vote(one.event, book),
         "faults": [
@@ -189,16 +227,6 @@ def _ground(told: Mapping[str, Any], book: Rulebook) -> dict[str, str]:
     if isinstance(told["value"], (bool, dict)):
         return {"said": meaning, "source": source}
     return {"said": f"{meaning}: {shown(told['value'], book, language())}", "source": source}
-
-
-def paper(data: Mapping[str, Any]) -> str:
-    """Return form, number, issuing body and where the original is kept, in a line."""
-    told = data.get("on_paper", {})
-    parts = [str(told.get("form") or ""), str(told.get("number") or data.get("number") or "")]
-    parts.append(str(told.get("issued_by") or data.get("by") or data.get("name") or ""))
-    if told.get("kept_at"):
-        parts.append(_("bản gốc: %(where)s") % {"where": told["kept_at"]})
-    return " · ".join(part for part in parts if part)
 
 
 def vote(event: Event, book: Rulebook) -> str:

@@ -1,6 +1,6 @@
 """Everything due in the cells one sees: a row per open case, the most pressing first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,12 +8,14 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from taonguon.cases import facts
 from taonguon.core import access
-from taonguon.core.assessment import Assessment, Deadline, assess
+from taonguon.core.assessment import Assessment, Deadline, Open, assess
+from taonguon.core.case import PERMISSION
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.visibility import grants
 from taonguon.people.models import Person
 
 OPEN = ("prospect", "probationary")
+WAITED_FOR = "verify_reply"  # a step that somebody elsewhere takes
 WEEK, SOON = timedelta(days=7), timedelta(days=90)
 LATE, DUE, BLOCKED, WAITING, EXPIRING, FAULTS = (
     "late", "week", "blocked", "waiting", "expiring", "faults",
@@ -30,17 +32,33 @@ class Row:
 
     def is_so(self, what: str) -> bool:
         """Tell whether the case belongs to one of the worklist's parts; any does to none."""
-        day = self.told.day
-        nearest = self.due.due if self.due else None
+        if what in (LATE, DUE, WAITING):
+            return bool(self.dues(what))
         return {
             "": True,
-            LATE: nearest is not None and nearest < day,
-            DUE: nearest is not None and day <= nearest <= day + WEEK,
-            BLOCKED: bool(self.told.blocked),
-            WAITING: any(one.step == "verify_reply" for one in self.told.due()),
-            EXPIRING: any(one.last <= day + SOON for one in self.told.expiries),
+            BLOCKED: bool(holding(self.told)),
+            EXPIRING: any(one.last <= self.told.day + SOON for one in self.told.expiries),
             FAULTS: bool(self.told.faults),
         }[what]
+
+    def dues(self, what: str) -> tuple[Deadline, ...]:
+        """Return the waiting deadlines that belong to a part, the earliest first; all to no part."""
+        day = self.told.day
+        belongs: dict[str, Callable[[Deadline], bool]] = {
+            LATE: lambda one: one.due is not None and one.due < day,
+            DUE: lambda one: one.due is not None and day <= one.due <= day + WEEK,
+            WAITING: lambda one: one.step == WAITED_FOR,
+        }
+        return tuple(filter(belongs.get(what), self.told.due()))
+
+
+def holding(told: Assessment) -> tuple[Open, ...]:
+    """Return the steps a rule holds up in earnest: once a dossier may be made, or when next in turn.
+
+    Before that an assessment foresees what would hold up the vote of somebody merely introduced.
+    """
+    permitted = all(one.step != PERMISSION for one in told.open)
+    return tuple(one for one in told.blocked if permitted or not one.missing)
 
 
 def of_user(user: AbstractBaseUser, book: Rulebook, day: date) -> list[Row]:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from taonguon.cases.views import case, reminders, step, work
+from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
@@ -40,7 +40,7 @@ urlpatterns = [
     path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
     path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),
     path("ho-so/<int:pk>/", case.case, name="case"),
-    path("ho-so/<int:pk>/sua/<int:fact>/", case.case_correct, name="case_correct"),
+    path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/de-nghi/", proposals.proposals, name="proposals"),

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taonguon.core.days import show_day
-from taonguon.core.rulebook import TEXT, BeforeRulebook, Rule, Rulebook
+from taonguon.core.rulebook import TEXT, BeforeRulebook, Rule, Rulebook, Value
 from taonguon.core.working import ANNOUNCED, NotACalendar, OutOfCalendar
 from taonguon.journal.actions import record
 from taonguon.regulations.book import fits, in_use
 from taonguon.regulations.models import DayChange, ValueChange
-from taonguon.rules.building import UNITS, codes
+from taonguon.rules.building import STARTS, UNITS, codes
 
 Change = ValueChange | DayChange
 
@@ -38,9 +38,20 @@ class Cited:
     note: str = ""
 
 
+class Next(NamedTuple):
+    """What a rule is to say from a day on; a deadline also from which step its days are counted.
+
+    Without a step it counts from what it counted before.
+    """
+
+    value: Any
+    start_on: date
+    counted_from: str = ""
+
+
 @transaction.atomic
 def propose_value(
-    *, key: str, value: Any, start_on: date, cited: Cited, by: AbstractBaseUser, at: datetime
+    *, key: str, what: Next, cited: Cited, by: AbstractBaseUser, at: datetime
 ) -> ValueChange:
     """Propose that a rule has another value from a day on. Raises Refused.
 
@@ -50,16 +61,20 @@ def propose_value(
     rule = book.rules.get(key)
     if rule is None:
         raise Refused(_("Không có quy định “%(key)s”.") % {"key": key})
-    if not _speaks(book, rule, value):
-        raise Refused(_("Giá trị “%(value)s” không hợp đơn vị của quy định.") % {"value": value})
+    if not _speaks(book, rule, what.value):
+        told = {"value": what.value}
+        raise Refused(_("Giá trị “%(value)s” không hợp đơn vị của quy định.") % told)
+    if what.counted_from and not (rule.step and counts_from(book, what.counted_from)):
+        raise Refused(_("Thời hạn của quy định này không tính từ bước như vậy được."))
     if not cited.instrument or not cited.clause:
         raise Refused(_("Phải ghi văn bản và điều khoản làm căn cứ."))
     if cited.instrument not in book.instruments and (not cited.name or cited.on is None):
         raise Refused(_("Văn bản mới: ghi thêm tên và ngày ban hành."))
-    _differs(rule, value, start_on, cited)
+    _differs(rule, what, cited)
     known = cited.instrument in book.instruments
     change = ValueChange.objects.create(
-        key=key, value=value, start_on=start_on, instrument=cited.instrument,
+        key=key, value=what.value, counted_from=what.counted_from, start_on=what.start_on,
+        instrument=cited.instrument,
         instrument_name="" if known else cited.name, instrument_on=None if known else cited.on,
         clause=cited.clause, verified=cited.verified, note=cited.note, proposed_by=by, proposed_at=at,
     )  # fmt: skip
@@ -76,21 +91,31 @@ def _speaks(book: Rulebook, rule: Rule, value: Any) -> bool:
     return all(code in book.words or code in book.steps for code in codes(rule.unit, value))
 
 
-def _differs(rule: Rule, value: Any, start_on: date, cited: Cited) -> None:
+def counts_from(book: Rulebook, code: str) -> bool:
+    """Tell whether a deadline's days may be counted from this: a step, or a day that is worked out."""
+    return code in book.steps or code in STARTS
+
+
+def _differs(rule: Rule, what: Next, cited: Cited) -> None:
     """Refuse what stands already, what waits already, and a day before the rule begins."""
     try:
-        standing = rule.on(start_on)
+        standing = rule.on(what.start_on)
     except BeforeRulebook:
         raise Refused(
             _("Quy định này bắt đầu từ %(day)s: chọn ngày từ đó trở đi.")
             % {"day": show_day(rule.values[0].start)}
         ) from None
     source = (cited.instrument, cited.clause)
-    if standing is not None and standing.value == value and tuple(standing.source) == source:
+    if standing is not None and tuple(standing.source) == source and _says(standing, what):
         raise Refused(_("Giá trị này đang có hiệu lực rồi: không có gì để thay."))
-    waiting = ValueChange.objects.pending().filter(key=rule.key, start_on=start_on)
-    if any(one.value == value for one in waiting):
+    waiting = ValueChange.objects.pending().filter(key=rule.key, start_on=what.start_on)
+    if any((one.value, one.counted_from) == (what.value, what.counted_from) for one in waiting):
         raise Refused(_("Đã có đề nghị như vậy đang chờ xác nhận."))
+
+
+def _says(standing: Value, what: Next) -> bool:
+    """Tell whether a value says already what is proposed."""
+    return standing.value == what.value and what.counted_from in ("", standing.counted_from)
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def with_change(book: Rulebook, change: ValueChange) -> Rulebook:
             source=Source(change.instrument, change.clause),
             verified=change.verified,
             note=Text(change.note, change.note) if change.note else None,
-            counted_from=before[-1].counted_from,
+            counted_from=change.counted_from or before[-1].counted_from,
             layer=change.layer,
         )
     )

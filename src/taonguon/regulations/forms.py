@@ -1,6 +1,6 @@
 """Asking for the rules of a day, proposing a value or a day, refusing a proposal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from taonguon.core.rulebook import VERIFIED, Rule, Rulebook
 from taonguon.core.working import DAYS
 from taonguon.organisations.forms import DayField
 from taonguon.regulations.telling import day_kind, language, mark
+from taonguon.rules.building import STARTS
 
 
 class RulesForm(forms.Form):
@@ -86,6 +87,40 @@ def _codes(unit: str, book: Rulebook) -> list[str]:
     return list(found)
 
 
+def _coded(book: Rulebook, codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, book.word(code, language())) for code in codes]
+
+
+def _left_out(book: Rulebook, label: Any) -> forms.Field:
+    """Ask who is left out of a vote: any of those whom a rule of votes names somewhere."""
+    named: dict[str, None] = {}
+    for rule in book.rules.values():
+        for value in rule.values if rule.unit == EXCUSES else ():
+            named.update(dict.fromkeys([*value.value["always"], *value.value["if_absent"]]))
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=_coded(book, named),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _value_fields(rule: Rule, book: Rulebook) -> dict[str, forms.Field]:
+    """Return the inputs of a rule's value: one, two for who is left out, a start for a deadline."""
+    if rule.unit == EXCUSES:
+        return {
+            "always": _left_out(book, _("Luôn không tính vào mẫu số")),
+            "if_absent": _left_out(book, _("Không tính khi vắng")),
+        }
+    found = {"value": FIELDS[rule.unit](rule, book)}
+    if rule.step:
+        found["counted_from"] = forms.ChoiceField(
+            label=_("Tính từ"), choices=_coded(book, [*sorted(STARTS), *book.steps])
+        )
+    return found
+
+
+EXCUSES = "excuses"
 FIELDS: Mapping[str, Callable[[Rule, Rulebook], forms.Field]] = {
     "years": _number,
     "months": _number,
@@ -138,17 +173,34 @@ class ValueForm(forms.Form):
         self.fields["instrument"].required = False
         marks = [(one, mark(one)["words"]) for one in VERIFIED]
         self.fields["verified"].choices = [("", _("chọn")), *marks]
-        self.fields = {"value": FIELDS[rule.unit](rule, book), **self.fields}
+        self.fields = {**_value_fields(rule, book), **self.fields}
 
     def clean(self) -> dict[str, Any]:
         """Ask for either a known instrument or a new one with name and day."""
         told = super().clean() or {}
+        if "always" in self.fields:
+            self._clean_left_out(told)
         new = [told.get(name) for name in ("new_instrument", "new_name", "new_on")]
         if not told.get("instrument") and not all(new):
             self.add_error("new_instrument", _("Văn bản mới cần đủ ký hiệu, tên và ngày ban hành."))
         if told.get("instrument") and any(new):
             self.add_error("instrument", _("Chọn văn bản đã có, hoặc ghi văn bản mới; chỉ một."))
         return told
+
+    def _clean_left_out(self, told: dict[str, Any]) -> None:
+        """Make one value of the two answers; nobody is in both."""
+        always, absent = told.pop("always", []), told.pop("if_absent", [])
+        if set(always) & set(absent):
+            self.add_error("if_absent", _("Ai luôn không tính thì không ghi lại ở đây."))
+        told["value"] = {"always": always, "if_absent": absent}
+
+
+def opening(rule: Rule) -> dict[str, Any]:
+    """Return what the form opens with: the latest value, and what its days are counted from."""
+    latest = rule.values[-1]
+    if rule.unit == EXCUSES:
+        return dict(latest.value)
+    return {"value": latest.value, "counted_from": latest.counted_from}
 
 
 class DayForm(forms.Form):

@@ -98,11 +98,13 @@ class Change(models.Model):
 class ValueChange(Change):
     """What a rule is to say from a day on, by which clause of which instrument.
 
-    An instrument that the rulebook does not know yet brings its name and day.
+    An instrument that the rulebook does not know yet brings its name and day. `counted_from` is the
+    step a deadline's days are counted from; empty: from what the value before it counted.
     """
 
     key = models.CharField(max_length=80)
     value = models.JSONField()
+    counted_from = models.CharField(max_length=80, blank=True)
     start_on = models.DateField()
     layer = models.CharField(
         max_length=10, default=NATIONAL, choices=[(one, one) for one in LAYERS]

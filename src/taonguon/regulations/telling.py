@@ -24,6 +24,7 @@ from taonguon.core.rulebook import (
     Value,
 )
 from taonguon.core.votes import majority
+from taonguon.regulations.book import with_change
 from taonguon.regulations.models import DayChange, ValueChange
 
 
@@ -75,6 +76,23 @@ def value_words(value: Any, unit: str, book: Rulebook) -> str:
     return units[unit] % {"n": words} if unit in units else words
 
 
+def counted(code: str, book: Rulebook) -> str:
+    """Return from what the days of a deadline are counted; empty for what is no deadline."""
+    return _("tính từ: %(step)s") % {"step": book.word(code, language())} if code else ""
+
+
+def told_apart(old: Value | None, new: Value | None, book: Rulebook) -> tuple[str, str]:
+    """Return two values in words, with what their days are counted from when that differs."""
+    starts = {one.counted_from for one in (old, new) if one is not None}
+    words = []
+    for one in (old, new):
+        said = value_words(one.value, book.rules[one.key].unit, book) if one else "–"
+        if one is not None and len(starts) > 1:
+            said += ", " + counted(one.counted_from, book)
+        words.append(said)
+    return words[0], words[1]
+
+
 def selected(rule: Rule) -> str:
     """Return which day picks the value."""
     if rule.selected_by == BY_START:
@@ -91,6 +109,7 @@ def row(value: Value, book: Rulebook) -> dict[str, Any]:
         "key": value.key,
         "meaning": _capital(rule.meaning.said(language())),
         "value": value_words(value.value, rule.unit, book),
+        "counted": counted(value.counted_from, book) if rule.step else "",
         "cite": cite(value.source, language()),
         "mark": mark(value.verified),
         "note": value.note.said(language()) if value.note else "",
@@ -128,8 +147,7 @@ def changed(book: Rulebook, before: date, after: date) -> list[dict[str, Any]]:
         told = new or old
         if told is None:
             continue
-        unit = book.rules[told.key].unit
-        words = [value_words(one.value, unit, book) if one else "–" for one in (old, new)]
+        words = told_apart(old, new, book)
         same = words[0] == words[1]
         lines.append(
             {**row(told, book), "old": words[0], "new": words[1], "same": same,
@@ -166,7 +184,7 @@ def steps(book: Rulebook, day: date) -> list[dict[str, Any]]:
             "name": step.name.said(language()),
             "aside": step.aside,
             "actor": book.word(told[key].actor, language()),
-            "papers": ", ".join(told[key].papers),
+            "papers": ", ".join(book.word(one, language()) for one in told[key].papers),
             "needs": ", ".join(book.word(one, language()) for one in told[key].needs),
             "cite": cite(told[key].source, language()),
             "mark": mark(told[key].verified),
@@ -191,12 +209,10 @@ def proposal(change: ValueChange | DayChange, book: Rulebook) -> dict[str, Any]:
     rule = book.rules.get(change.key)
     if rule is None:  # its layer was turned off while it waited
         return {**told, "what": "gia-tri", "title": change.key, "detail": "", "cite": change.clause}
-    old = rule.on(change.start_on)
-    words = {
-        "old": value_words(old.value, rule.unit, book) if old else "–",
-        "new": value_words(change.value, rule.unit, book),
-        "day": show_day(change.start_on),
-    }
+    standing = rule.on(change.start_on)
+    proposed = with_change(book, change).rules[rule.key].on(change.start_on)
+    old, new = told_apart(standing, proposed, book)
+    words = {"old": old, "new": new, "day": show_day(change.start_on)}
     return {
         **told,
         "what": "gia-tri",

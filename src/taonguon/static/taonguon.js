@@ -34,7 +34,7 @@
 
   // Paper shows how a day came about, though it is folded on the screen.
   const unfold = () => {
-    for (const fold of document.querySelectorAll("main .task details:not([open])")) {
+    for (const fold of document.querySelectorAll("main :is(.task details, details.prints):not([open])")) {
       fold.dataset.unfolded = "yes";
       fold.open = true;
     }

@@ -1,21 +1,22 @@
-"""One person's case, and the correction of a step."""
+"""One person's case."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.cases import actions, facts, telling
+from taonguon.cases import facts, papers, telling
 from taonguon.cases.views.reach import crumbs, may_record, reached
-from taonguon.core.access import PEOPLE, RECORD
-from taonguon.core.assessment import Assessment, Blocked, asides, assess
+from taonguon.core.access import PEOPLE
+from taonguon.core.assessment import Assessment, asides, assess
 from taonguon.core.rulebook import Rulebook
-from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import needs
-from taonguon.people.forms import CorrectionForm
 from taonguon.regulations.book import in_use
+
+RECENT = 3  # steps taken that stay in sight
 
 
 @needs(PEOPLE)
@@ -26,6 +27,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     facts_of = facts.one(person)
     told = assess(facts_of, book, day)
     may = {key: may_record(request, person, book, key, day) for key in book.steps}
+    events = [one.event for one in told.done]
     number, all_ = _place(told, book)
     context = {
         "title": person.name,
@@ -38,7 +40,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "number": number,
         "all": all_,
         **telling.tasks(told, book, pk, may),
-        "done": telling.done(told.done, book),
+        **_done(told, book),
+        "people": papers.people(events, book),
+        "papers": papers.papers(events, book),
         "expiries": telling.expiries(told.expiries, book, day),
         "warnings": telling.warnings(told.warnings, book),
         "asides": [
@@ -50,6 +54,13 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": may_record(request, person, book, "decision", day),
     }
     return render(request, "cases/case.html", context)
+
+
+def _done(told: Assessment, book: Rulebook) -> dict[str, list[dict[str, Any]]]:
+    """Return the steps taken: the latest and those to be looked at again, apart from the earlier ones."""
+    lines = telling.done(told.done, book)
+    recent = [one for place, one in enumerate(lines) if place < RECENT or one["faults"]]
+    return {"recent": recent, "earlier": [one for one in lines if one not in recent]}
 
 
 def _place(told: Assessment, book: Rulebook) -> tuple[int, int]:
@@ -66,40 +77,3 @@ def _main_act(told: Assessment, book: Rulebook, pk: int, may: dict[str, bool]) -
         return {}
     label = _("Ghi: %(step)s") % {"step": telling.step_name(book, ready)}
     return {"label": label, "url": reverse("case_step", args=[pk, ready])}
-
-
-@needs(RECORD)
-def case_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
-    """Correct the day of a step, or withdraw it, with the reason."""
-    person = reached(request, RECORD, pk)
-    row = Fact.objects.filter(person=pk, pk=fact, act__undone_at__isnull=True).first()
-    if row is None or not facts.step_of(row.kind) or row.corrected_by.exists():
-        raise Http404
-    form = CorrectionForm(request.POST or None)
-    book = in_use()
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.correct_step(
-                fact=row, on=told["on"], because=told["because"],
-                by=request.user, at=timezone.now(),
-            )  # fmt: skip
-        except Blocked as blocked:
-            for finding in blocked.findings:
-                form.add_error(
-                    None, f"{telling.message(finding, book)} ({telling.clause(finding.rule)})"
-                )
-        except actions.Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
-            return redirect("case", pk=pk)
-    step = telling.step_name(book, facts.step_of(row.kind))
-    back = reverse("case", args=[pk])
-    context = {
-        "title": _("Sửa ghi chép: %(what)s") % {"what": step},
-        "crumbs": crumbs(person),
-        "form": form,
-        "back": back,
-    }
-    return render(request, "people/change.html", context)

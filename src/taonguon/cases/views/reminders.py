@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taonguon.cases import actions, feed, worklist
-from taonguon.cases.fields import language
 from taonguon.cases.forms import ReminderForm
 from taonguon.cases.models import Reminder
 from taonguon.cases.views.reach import crumbs
@@ -48,5 +47,5 @@ def case_feed(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     day, book = timezone.localdate(), in_use()
     found = worklist.of_user(kept.user, book, day)
-    body = feed.calendar(found, book, timezone.now(), language())
+    body = feed.calendar(found, book, timezone.now())
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -40,7 +40,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "as_of": day,
         "form": form,
         "tiles": _tiles(worklist.counts(found)),
-        "rows": [_row(row, book) for row in page],
+        "rows": [_row(row, part, book) for row in page],
         "page": page,
         "pages": page_links(request, page),
         "any": bool(found),
@@ -64,18 +64,20 @@ def _tiles(counts: dict[str, int]) -> list[dict[str, Any]]:
     return [{"label": label, "value": counts[code], "url": f"?loc={code}"} for code, label in told]
 
 
-def _row(row: worklist.Row, book: Rulebook) -> dict[str, Any]:
+def _row(row: worklist.Row, part: str, book: Rulebook) -> dict[str, Any]:
+    """Return a case as a line: its nearest deadline, or in a part of the list the one that counts there."""
     told = row.told
-    step = row.due.step if row.due else (told.open[0].step if told.open else "")
-    pill = telling.left(row.due, book, told.day) if row.due else {"status": "none", "words": ""}
-    if not row.due and told.blocked and not told.next:
+    due = next(iter(row.dues(part)), row.due)
+    step = due.step if due else (told.open[0].step if told.open else "")
+    pill = telling.left(due, book, told.day) if due else {"status": "none", "words": ""}
+    held = worklist.holding(told)
+    if not due and held and not told.next:
         pill = {"status": "late", "words": _("bị chặn")}
     return {
         "person": row.person,
         "stage": telling.stage(book, told.stage),
         "next": telling.step_name(book, step) if step else "–",
         "pill": pill,
-        "due": row.due.due if row.due else None,
-        "blocked": len(told.blocked),
+        "due": due.due if due else None,
         "faults": len(told.faults),
     }

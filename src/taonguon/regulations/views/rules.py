@@ -1,5 +1,6 @@
 """The rulebook in force on a day, one rule over time, and proposing its next value."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from taonguon.core.rulebook import Rule, Rulebook
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.regulations import actions, telling
 from taonguon.regulations.book import in_use
-from taonguon.regulations.forms import FIELDS, RulesForm, ValueForm
+from taonguon.regulations.forms import RulesForm, ValueForm, opening
 from taonguon.regulations.models import DayChange, ValueChange
 
 CONFIRMED = "da-xem"
@@ -42,12 +43,23 @@ def rules(request: HttpRequest) -> HttpResponse:
             "cite": telling.cite(era.source, telling.language()),
         },
         "steps": telling.steps(book, day),
-        "changes": telling.changed(book, max(other, book.begins), day) if other else None,
+        **_changes(book, other, day),
         "other": other,
         "waiting": _waiting(),
         "links": [{"label": _("Lịch ngày làm việc"), "url": reverse("calendar")}],
     }
     return render(request, "regulations/rules.html", context)
+
+
+def _changes(book: Rulebook, other: date | None, day: date) -> dict[str, Any]:
+    """Return what differs from another day, apart from it what has only another source."""
+    if other is None:
+        return {"changes": None}
+    lines = telling.changed(book, max(other, book.begins), day)
+    return {
+        "changes": [one for one in lines if not one["same"]],
+        "cited_anew": [one for one in lines if one["same"]],
+    }
 
 
 def _waiting() -> int:
@@ -65,15 +77,14 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
     """Show one rule: every value over time, and which day picks it."""
     book, found = _rule(key)
     history = telling.history(found, book)
-    may = bool(ranges(request, RULES_EDIT)) and found.unit in FIELDS
     context = {
         "title": history[0]["meaning"],
         "crumbs": crumbs(),
-        "lede": key,
+        "lede": telling.subject(found.subject),
         "history": history,
         "selected": telling.selected(found),
         "step": book.word(found.step, telling.language()) if found.step else "",
-        "propose_url": reverse("rule_propose", args=[key]) if may else "",
+        "propose_url": (reverse("rule_propose", args=[key]) if ranges(request, RULES_EDIT) else ""),
         "pending": telling.pending(
             ValueChange.objects.pending().filter(key=key).select_related("proposed_by"), book
         ),
@@ -92,12 +103,9 @@ def _rule(key: str) -> tuple[Rulebook, Rule]:
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     """Propose a rule's next value: ask, show what it would change, then keep the proposal."""
     book, found = _rule(key)
-    if found.unit not in FIELDS:
-        raise Http404
     data = request.POST if request.method == "POST" else None
     now = telling.history(found, book)[0]
-    initial = {"value": found.values[-1].value}
-    form = ValueForm(data, rule=found, book=book, initial=initial)
+    form = ValueForm(data, rule=found, book=book, initial=opening(found))
     context = {
         "title": _("Thay giá trị: %(rule)s") % {"rule": now["meaning"]},
         "crumbs": crumbs(now),
@@ -114,14 +122,17 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
     told = form.cleaned_data
     try:
         actions.propose_value(
-            key=key, value=told["value"], start_on=told["start_on"], cited=_cited(told),
-            by=request.user, at=timezone.now(),
+            key=key, what=_next(told), cited=_cited(told), by=request.user, at=timezone.now(),
         )  # fmt: skip
     except actions.Refused as refusal:
         form.add_error(None, str(refusal))
         return render(request, "regulations/propose.html", context)
     messages.success(request, _("Đã ghi đề nghị; có hiệu lực khi một cán bộ khác xác nhận."))
     return redirect("proposals")
+
+
+def _next(told: dict[str, Any]) -> actions.Next:
+    return actions.Next(told["value"], told["start_on"], told.get("counted_from", ""))
 
 
 def _cited(told: dict[str, Any]) -> actions.Cited:
@@ -152,6 +163,9 @@ def _answers(form: ValueForm, rule: Rule, book: Rulebook) -> list[dict[str, str]
         {"label": _("Đối chiếu"), "value": telling.mark(told["verified"])["words"]},
         {"label": _("Ghi chú"), "value": told["note"]},
     ]
+    if rule.step:
+        start = telling.counted(told["counted_from"], book)
+        answers.insert(2, {"label": _("Cách tính"), "value": start})
     later = telling.gives_way(rule, told["start_on"], book)
     if later:
         answers.append({"label": _("Nhường chỗ cho giá trị mới"), "value": "; ".join(later)})
