@@ -55,6 +55,7 @@ def test_every_step_has_a_form_with_its_day_and_words(step):
         ("consent", {"for": "over_age", "authority": "provincial_standing"},
          {"for": "over_age", "authority": "provincial_standing"}),
         ("special_paper", {"paper_kind": "spouse_cv"}, {"paper": "spouse_cv"}),
+        ("special_paper", {"paper_kind": "religion_request"}, {"paper": "religion_request"}),
         ("verify_sent", {"about": ["father", "child_2"], "to": "Đảng ủy xã bên", "abroad": "on"},
          {"about": ["father", "child_2"], "to": "Đảng ủy xã bên", "abroad": True,
           "verifier_is_relative": False}),
@@ -112,6 +113,8 @@ def test_of_two_forms_one_is_chosen():
         ("moved", {}, "to", "nơi chuyển đến"),
         ("moved", {"to": "x", "cell": "8"}, "cell", ""),
         ("consent", {"for": "moon", "authority": "level_above"}, "for", ""),
+        ("consent", {"number": ""}, "number", "ký hiệu của văn bản đồng ý"),
+        ("consent", {"number": "12-CV/TU"}, "issued_by", "cơ quan ban hành văn bản đồng ý"),
         ("decision", {}, "approved", "Hãy chọn"),
     ],
 )
