@@ -42,9 +42,7 @@ class LoadRow(models.Model):
     what the row does to the register: new, changed, known.
     """
 
-    file = models.ForeignKey(
-        LoadFile, models.CASCADE, related_name="rows", db_constraint=False
-    )
+    file = models.ForeignKey(LoadFile, models.CASCADE, related_name="rows", db_constraint=False)
     sheet = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, blank=True)

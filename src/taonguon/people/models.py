@@ -62,9 +62,7 @@ class Span(models.Model):
     """A period of membership in one cell with one status; `end_on` is the first day after it."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="spans", db_constraint=False)
-    cell = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", db_constraint=False
-    )
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
     status = models.CharField(max_length=12)
     start_on = models.DateField()
     end_on = models.DateField(null=True)
@@ -88,9 +86,7 @@ class Admission(models.Model):
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="admissions", db_constraint=False
     )
-    cell = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", db_constraint=False
-    )
+    cell = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_constraint=False)
     on = models.DateField()
     sex = models.CharField(max_length=6, blank=True)
     born = models.CharField(max_length=10, blank=True)
