@@ -64,7 +64,7 @@ def test_the_circumstances_told_on_the_case_come_on_top():
             "profile", "2025-02-02", schooling="primary", circumstances=["hard_area"],
             youth_union=True, youth_union_here=False, union_here=True, host="employer",
             mass_organisations=["women"], left_on="2020-01-02", left_ground="other_ground",
-            cleared_on="2021-02-03", readmitted_before=1,
+            cleared_on="2021-02-03", readmitted_before=1, delegated=True,
             relatives=[{"key": "father", "relation": "father", "same_commune": True}],
         ),
     )  # fmt: skip
@@ -75,6 +75,8 @@ def test_the_circumstances_told_on_the_case_come_on_top():
     assert (told.left_on, told.left_ground) == (date(2020, 1, 2), "other_ground")
     assert (told.cleared_on, told.readmitted_before) == (date(2021, 2, 3), 1)
     assert told.relatives == (Relative("father", "father", same_commune=True),)
+    assert told.delegated
+    assert not case().delegated
 
 
 def test_a_later_telling_replaces_what_it_speaks_of():
@@ -83,6 +85,33 @@ def test_a_later_telling_replaces_what_it_speaks_of():
         step("profile", "2025-03-03", host="school"),
     )
     assert (told.host, told.union_here) == ("school", True)
+
+
+def test_as_of_an_earlier_day_a_later_telling_is_not_known():
+    told = case(
+        described(religion="Công giáo", youth_union=True),
+        step("profile", "2025-02-02", host="school", circumstances=["student"]),
+        step("profile", "2025-03-03", host="army", circumstances=["army"], youth_union=False),
+    )
+    before, between = told.on(date(2025, 2, 1)), told.on(date(2025, 3, 2))
+    assert (before.host, before.circumstances) == ("residence", {"religious"})
+    assert (between.host, between.circumstances) == ("school", {"religious", "student"})
+    assert (told.host, told.circumstances) == ("army", {"religious", "army"})
+    assert (before.youth_union, between.youth_union, told.youth_union) == (True, True, False)
+    assert told.on(date(2025, 3, 3)) == told == between.on(date(2025, 3, 3))
+    assert before.events == told.events
+
+
+def test_whoever_is_introduced_anew_after_leaving_the_party_begins_anew():
+    walked = [
+        step("introduction", "2025-01-02"), step("certificate", "2025-01-05"),
+        step("ceremony", "2025-02-03"),
+        cast.fact("admission", "2025-02-03", person=cast.LAN, organisation=cast.HAMLET_1),
+        cast.fact("deletion", "2025-06-06", person=cast.LAN),
+    ]  # fmt: skip
+    assert [one.kind for one in case(*walked).events] == ["introduction", "certificate", "ceremony"]
+    anew = case(*walked, step("introduction", "2025-06-06"))
+    assert [one.kind for one in anew.events] == ["certificate", "introduction"]
 
 
 def test_the_steps_stand_in_the_order_of_their_days():

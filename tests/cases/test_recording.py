@@ -14,7 +14,7 @@ from taonguon.people.actions import Refused
 from taonguon.people.models import Admission, Person, Span
 from taonguon.rules.loading import national
 from tests import cast, dossiers
-from tests.cases.conftest import NOW
+from tests.cases.conftest import NOW, PROFILE, RELATIVES
 
 pytestmark = pytest.mark.django_db
 
@@ -121,10 +121,15 @@ def test_a_refusal_is_a_decision_too_and_stops_the_ceremony(lan, steps):
     steps.walk(lan, upto="appraisal")
     tally = dossiers.vote(dossiers.COMMITTEE, 3, 4)
     steps.record(lan, "decision", "2022-02-10", approved=False, **tally)
+    with pytest.raises(Blocked) as blocked:
+        steps.record(lan, "ceremony", "2022-02-28")
+    assert keys(blocked) == ["step.needs", "ceremony.decision"]
     steps.record(lan, "decision_received", "2022-02-14")
     with pytest.raises(Blocked) as blocked:
         steps.record(lan, "ceremony", "2022-02-28")
-    assert keys(blocked) == ["ceremony.decision"]
+    assert "step.ended" in keys(blocked)
+    steps.record(lan, "introduction", "2022-06-06", by="Đoàn xã")
+    steps.record(lan, "listed", "2022-06-07")
 
 
 def test_a_self_review_before_the_twelve_months_end_is_refused(lan, steps):
@@ -153,6 +158,109 @@ def test_correcting_the_ceremonys_day_moves_the_admission_with_it(lan, steps):
     )
     assert Admission.objects.get(person=lan.pk).on == date(2022, 3, 1)
     assert standing(lan, "case.ceremony").count() == standing(lan, ADMISSION).count() == 1
+
+
+def test_correcting_the_ceremony_after_recognition_moves_the_official_day_with_it(lan, steps):
+    steps.walk(lan)
+    ceremony = Fact.objects.get(kind="case.ceremony")
+    mended = actions.correct_step(
+        fact=ceremony, on=date(2022, 2, 25), because="gõ nhầm ngày", by=None, at=NOW
+    )
+    lan.refresh_from_db()
+    assert (lan.admitted_on, lan.recognised_on) == (date(2022, 2, 25), date(2023, 2, 25))
+    (recognised,) = standing(lan, RECOGNITION)
+    assert recognised.data["decided_on"] == "2023-04-05"
+    actions.correct_step(fact=mended, on=None, because="ngày cũ đúng", by=None, at=NOW)
+    lan.refresh_from_db()
+    assert (lan.admitted_on, lan.recognised_on) == (date(2022, 2, 28), date(2023, 2, 28))
+
+
+def test_withdrawing_the_ceremony_takes_the_recognition_until_it_is_recorded_again(lan, steps):
+    steps.walk(lan)
+    ceremony = Fact.objects.get(kind="case.ceremony")
+    actions.correct_step(fact=ceremony, on=None, because="chưa tổ chức", by=None, at=NOW)
+    assert not standing(lan, RECOGNITION).exists()
+    assert Person.objects.get(pk=lan.pk).standing == "prospect"
+    steps.record(lan, "ceremony", "2022-03-01")
+    lan.refresh_from_db()
+    assert (lan.standing, lan.recognised_on) == ("official", date(2023, 3, 1))
+
+
+def test_correcting_another_step_leaves_what_the_case_brought_about(lan, steps):
+    steps.walk(lan)
+    before = {row.pk for kind in (ADMISSION, RECOGNITION) for row in standing(lan, kind)}
+    fact = Fact.objects.get(kind="case.member_papers")
+    actions.correct_step(fact=fact, on=date(2022, 3, 16), because="x", by=None, at=NOW)
+    assert {row.pk for kind in (ADMISSION, RECOGNITION) for row in standing(lan, kind)} == before
+
+
+def test_a_cancellation_withdrawn_brings_the_admission_back(lan, steps):
+    steps.walk(lan, upto="ceremony")
+    cancelled = steps.record(lan, "decision_cancelled", "2022-04-04", ground="standard")
+    assert Person.objects.get(pk=lan.pk).standing != "probationary"
+    actions.correct_step(fact=cancelled, on=None, because="ghi nhầm người", by=None, at=NOW)
+    lan.refresh_from_db()
+    assert (lan.standing, lan.admitted_on) == ("probationary", date(2022, 2, 28))
+
+
+def test_who_left_and_is_introduced_anew_keeps_the_first_admission(lan, steps):
+    steps.walk(lan, upto="ceremony")
+    people.record_event(person=lan, kind="deletion", on=date(2022, 6, 6), data={}, by=None, at=NOW)
+    steps.record(lan, "introduction", "2026-01-05", by="Đoàn xã")
+    steps.record(lan, "listed", "2026-02-02")
+    steps.record(lan, "unlisted", "2026-03-02", reason="withdrew")
+    assert steps.events(lan) == ["certificate", "profile", "introduction", "listed", "unlisted"]
+    assert standing(lan, ADMISSION).count() == 1
+
+
+def test_circumstances_told_late_stop_the_course_where_it_stands(lan, steps):
+    steps.walk(lan, upto="synthesis")
+    late = {
+        "youth_union": True, "mass_organisations": ["youth"], "relatives": RELATIVES,
+        "circumstances": ["religious", "army", "readmission"], "left_ground": "corruption",
+        "readmitted_before": 1, "left_on": "2010-01-01",
+    }  # fmt: skip
+    steps.record(lan, "profile", "2021-12-01", **late)
+    with pytest.raises(Blocked) as blocked:
+        steps.record(lan, "cell_vote", "2021-12-06", **dossiers.vote(dossiers.CELL, 9))
+    assert keys(blocked) == [
+        "request.religion", "consent.religion", "readmit.never", "readmit.max", "host.army",
+    ]  # fmt: skip
+    early = assess(facts.one(lan), national(), date(2021, 11, 30))
+    assert early.faults == ()
+    today = assess(facts.one(lan), national(), date(2021, 12, 1))
+    assert {one.key for one in today.faults} >= {"consent.religion", "readmit.never", "host.army"}
+
+
+def test_a_delegated_committee_needs_two_thirds(lan, steps):
+    steps.walk(lan, upto="appraisal")
+    steps.record(lan, "profile", "2022-01-04", **PROFILE, delegated=True)
+    with pytest.raises(Blocked) as blocked:
+        steps.record(
+            lan, "decision", "2022-02-10", approved=True, **dossiers.vote(dossiers.COMMITTEE, 4, 3)
+        )
+    assert keys(blocked) == ["vote.decide.delegated"]
+    steps.record(
+        lan, "decision", "2022-02-10", approved=True, **dossiers.vote(dossiers.COMMITTEE, 5, 2)
+    )
+
+
+def test_a_step_that_stands_is_not_recorded_again(lan, steps):
+    steps.walk(lan, upto="ceremony")
+    for step in ("cell_vote", "ceremony"):
+        with pytest.raises(Blocked) as blocked:
+            steps.record(lan, step, "2022-03-07", **dossiers.vote(dossiers.CELL, 9))
+        assert "step.repeated" in keys(blocked)
+
+
+def test_a_refused_recognition_is_no_recognition(lan, steps):
+    steps.walk(lan, upto="recognition_base")
+    tally = dossiers.vote(dossiers.COMMITTEE, 2, 5)
+    steps.record(lan, "recognition", "2023-04-05", approved=False, **tally)
+    told = assess(facts.one(lan), national(), date(2023, 4, 6))
+    assert (told.stage, told.official_from) == ("recognition", None)
+    assert [one.step for one in told.next] == ["recognition_vote"]
+    assert Person.objects.get(pk=lan.pk).standing == "probationary"
 
 
 def test_withdrawing_the_ceremony_takes_the_admission_back(lan, steps):

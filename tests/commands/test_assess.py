@@ -76,7 +76,15 @@ BAD = [
     ('{"person": {"born": "2000"}, "events": {}}', "events", "không đúng kiểu"),
     ("[]", "gốc", "không đúng kiểu"),
     ('{"person": {"born": "2000"}, "events": [{"step": "listed", "on": "2025-02-30"}]}',
-     "", "không có trong lịch"),
+     "", "không có trong lịch (2025-02-30)"),
+    ('{"person": {"born": "2000-02-30"}}', "", "không có trong lịch (2000-02-30)"),
+    ('{"person": {"born": "0000-01-01"}}', "", "không có trong lịch (0000-01-01)"),
+    ('{"person": {"born": "0000"}}', "", "không có trong lịch (0000-01-01)"),
+    ('{"person": {"born": "2000"}, "checked_from": "3000-01-01"}', "", "không có trong lịch"),
+    (('{"person": {"born": "2000"}, "events": [{"step": "helper", "on": "2025-03-03", '
+     '"official_since": "2025-02-30"}]}'), "", "không có trong lịch (2025-02-30)"),
+    (('{"person": {"born": "2000"}, "events": [{"step": "helper", "on": "2025-03-03", '
+     '"name": ["A"]}]}'), "events/0/name", "không đúng kiểu"),
     ('{"person": ', "1:12", "không phải tệp JSON"),
 ]  # fmt: skip
 
@@ -147,3 +155,36 @@ def test_the_rules_before_the_rulebook_are_refused(say):
     code, _, err = say("rules", "--on", "1/1/2010")
     assert code == 2
     assert "25/7/2016" in err
+
+
+@pytest.mark.parametrize("asked", ["2031-12-31", "2032-01-05", "9999-12-31"])
+def test_a_move_near_the_end_of_the_calendar_is_assessed(say, case_file, asked):
+    steps = ("cell_vote", "moved", "decision", "decision_received", "ceremony")
+    days = ("2031-11-01", "2031-12-20", "2031-12-30", "2031-12-30", "2031-12-31")
+    events = [{"step": step, "on": on} for step, on in zip(steps, days, strict=True)]
+    code, out, err = say("assess", case_file({"person": {"born": "2000"}, "events": events}),
+                         "--on", asked)  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "lịch nghỉ chưa có đến ngày đó" in out
+
+
+def test_a_proposed_deletion_is_told_as_json(say, case_file):
+    data = given(upto="probation_opinions")
+    data["events"].append({"step": "deletion_proposed", "on": "2026-10-25"})
+    _, out, _ = say("assess", case_file(data), "--on", "2026-10-26", "--json")
+    told = {one["code"]: one["said"] for one in json.loads(out)["warnings"]}
+    assert told["deletion.proposed"] == {"on": "2026-10-25"}
+
+
+def test_the_rules_are_told_in_vietnamese_words(say):
+    _, out, _ = say("rules", "--on", "2026-11-25")
+    assert "chỉ chính trị hiện nay" in out
+    assert "luôn không tính: bị đình chỉ" in out
+    assert "bỏ phiếu kín hoặc giơ thẻ" in out
+    for code in ("current", "nothing", "secret", "always", "if_absent"):
+        assert code not in out
+
+
+def test_the_helper_is_named_as_the_one_who_acts(say, case_file):
+    _, out, _ = say("assess", case_file(given(upto="new_member_class")), "--on", "2026-10-21")
+    assert "Nhận xét của đảng viên giúp đỡ (đảng viên giúp đỡ)" in out

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taonguon.core.assessment import dossier, person, voting
+from taonguon.core.assessment import consents, dossier, person, voting
 from taonguon.core.assessment.outcome import Assessment, Blocked, Finding, Open, shown
 from taonguon.core.assessment.view import View, by_kind, probation_end
 from taonguon.core.case import Case, Event, Relative
@@ -14,6 +14,7 @@ from tests import dossiers
 
 BOOK = national()
 DAY = date(2025, 8, 21)
+PAPER = {"authority": "provincial_standing", "number": "12-CV/TU", "issued_by": "Tỉnh ủy"}
 MEMBER = {"name": "A", "official_since": "2010-05-19", "together_since": "2015-01-01"}
 
 
@@ -91,8 +92,8 @@ def test_over_age_is_judged_on_the_day_the_cell_voted():
     [("over_age", []), ("religion", ["consent.religion"])],
 )
 def test_a_consent_is_for_one_matter(what, told):
-    asked = seen(("consent", "2025-08-21", {"for": "over_age"}))
-    assert [one.key for one in person.consented(asked, what)] == told
+    asked = seen(("consent", "2025-08-21", {**PAPER, "for": "over_age"}))
+    assert [one.key for one in consents.consented(asked, what)] == told
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_schooling_that_is_not_known_is_said_so():
 )
 def test_an_elder_below_primary_needs_a_consent(level, circumstances, needed):
     asked = seen(schooling=level, circumstances=frozenset(circumstances))
-    found = [one.key for one in person.elder_schooling(asked)]
+    found = [one.key for one in consents.elder_schooling(asked)]
     assert found == (["consent.elder_schooling"] if needed else [])
 
 
@@ -174,7 +175,7 @@ def test_readmission(since, cleared, ground, before, keys):
 
 def test_nobody_is_readmitted_who_never_left():
     assert person.readmission(seen(left_on=DAY, left_ground="corruption")) == []
-    assert person.readmission_consent(seen()) == []
+    assert consents.readmission_consent(seen()) == []
 
 
 @pytest.mark.parametrize(

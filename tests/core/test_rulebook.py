@@ -161,7 +161,7 @@ def test_what_changes_between_two_days():
 
 def test_a_rule_that_begins_has_no_earlier_value():
     found = [new.key for old, new in BOOK.changes(date(2018, 8, 27), date(2018, 8, 28)) if not old]
-    assert found == ["consent.religion"]
+    assert found == ["request.religion", "consent.religion"]
 
 
 def test_an_instrument_is_learnt_once():

@@ -35,7 +35,7 @@ DEADLINES = [one for one in TABLE if "deadline" in one.values[0]]
 
 def vote(told):
     """Return a vote of as many people as told; the first is excused or absent when so told."""
-    names = [f"Người {number}" for number in range(told["roll"])]
+    names = told.get("names") or [f"Người {number}" for number in range(told["roll"])]
     made = dossiers.vote(names, told["favour"], told.get("against", 0), told.get("blank", 0))
     if "excuse" in told:
         excuse = "" if told["excuse"] == "absent" else told["excuse"]

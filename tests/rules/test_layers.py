@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from taonguon.core.assessment import assess
-from taonguon.rules.loading import national, shipped_layer, stricter, with_layer
+from taonguon.rules.layers import stricter
+from taonguon.rules.loading import national, shipped_layer, with_layer
 from taonguon.rules.reading import BadRule
 from tests import dossiers
 
@@ -18,7 +19,7 @@ level = "province"
 
 [instruments."01-HD/TU"]
 name = { vi = "Hướng dẫn mẫu", en = "Sample guidance" }
-on = 2026-01-01
+on = 2023-01-01
 verified = "text"
 """
 
@@ -49,7 +50,7 @@ def test_ha_noi_is_off_until_turned_on():
     assert not [key for key in BOOK.rules if key.startswith("local.")]
     on = with_layer(BOOK, shipped_layer("ha-noi"))
     assert [key for key in on.rules if key not in BOOK.rules] == [
-        "local.cell_to_up", "local.committee_to_up",
+        "local.cell_to_up", "local.committee_to_up", "local.recognise_redo",
     ]  # fmt: skip
     assert on.rules["local.cell_to_up"].values[0].layer == "province"
 

@@ -12,7 +12,7 @@ from taonguon.rules.building import UNITS
 from taonguon.rules.loading import HERE, calendar, load, national, with_layer
 from taonguon.rules.reading import BadRule, read
 
-SOURCE = 'source = { instrument = "294-QĐ/TW", clause = "1" }\nverified = "text"\n'
+SOURCE = 'source = { instrument = "29-QĐ/TW", clause = "1" }\nverified = "text"\n'
 STEP = f"""\
 ["trial_step"]
 name = {{ vi = "thử", en = "trial" }}
@@ -104,7 +104,7 @@ SLIPS = [
     ("procedures.toml", "from = 2030-01-01\n", "", 1, "thiếu ngày bắt đầu", "first day (from) is missing"),
     ("procedures.toml", '["commune"]', '"commune"', 1, "“base_is” phải là", "“base_is” must be"),
     ("procedures.toml", "base_is", "basis", 1, "mục “basis”", "key “basis”"),
-    ("procedures.toml", '"294-QĐ/TW"', '"9-QĐ/TW"', 1, "văn bản “9-QĐ/TW”", "instrument “9-QĐ/TW”"),
+    ("procedures.toml", '"29-QĐ/TW"', '"9-QĐ/TW"', 1, "văn bản “9-QĐ/TW”", "instrument “9-QĐ/TW”"),
     ("procedures.toml", 'verified = "text"', 'verified = "sure"', 1, "“verified”", "“verified”"),
     ("instruments.toml", "on = 2020-01-01\n", "", 1, "thiếu ngày ký", "day of signing"),
     ("instruments.toml", "on = 2020-01-01", 'on = "2020"', 1, "phải là một ngày", "must be a day"),
@@ -115,7 +115,7 @@ SLIPS = [
     ("votes.toml", "value = 12", "value = 12\nconflict = 1", 6, "“conflict”", "“conflict”"),
     ("votes.toml", "value = 12", 'value = 12\nconflict = { instrument = "294-QĐ/TW", clause = "2" }', 6,
      "thiếu “why”", "“why” is missing"),
-    ("votes.toml", "value = 12", 'value = 12\ncounted_from = "moon"', 1, "bước “moon”", "step “moon”"),
+    ("votes.toml", "value = 12", 'value = 12\ncounted_from = "moon"', 6, "bước “moon”", "step “moon”"),
     ("votes.toml", "value = 12", "value = 12\nnote = 1", 6, "vi và en", "vi and en"),
 ]  # fmt: skip
 

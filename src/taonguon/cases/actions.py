@@ -15,7 +15,7 @@ from taonguon.cases import facts
 from taonguon.cases.models import Reminder
 from taonguon.core.assessment import Blocked, Finding
 from taonguon.core.assessment.grounds import judged
-from taonguon.core.case import CANCELLED, CEREMONY, RECOGNITION, Event
+from taonguon.core.case import CANCELLED, CEREMONY, RECOGNITION, Case, Event, brought_about
 from taonguon.core.days import add_months, show_day
 from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import ADMISSION, READMISSION
@@ -25,13 +25,14 @@ from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Act, Fact
 from taonguon.people import actions as people
+from taonguon.people import facts as told_of
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person
 from taonguon.regulations.book import in_use
 
 KEY_LENGTH = 40
 VERDICT, CASE = "verdict", "case"
-EFFECTS = frozenset({CEREMONY, RECOGNITION, CANCELLED})
+EFFECTIVE = (CEREMONY, RECOGNITION, CANCELLED)
 
 
 @transaction.atomic
@@ -63,7 +64,8 @@ def record_step(
         about=(person.pk, data.get("cell") or person.cell_id),
         data={**data, VERDICT: verdict},
     )
-    _take_effect(act, person, fact, book)
+    if step in EFFECTIVE:
+        _bring_about(act, person, book)
     people.project([person.pk])
     record(
         at=at,
@@ -99,7 +101,7 @@ def record_steps(
     """
     for _person, event in steps:
         _not_to_come(event.on, at)
-        if event.kind in EFFECTS:
+        if event.kind in EFFECTIVE:
             raise ValueError(f"{event.kind} is recorded by itself: it changes membership")
     verdicts = _judged_in_turn(steps)
     act = ledger.open_act(kind="case.steps", source=source, by=by, at=at)
@@ -189,38 +191,58 @@ def _ground(value: Value) -> dict[str, Any]:
     }
 
 
-def _take_effect(act: Act, person: Person, fact: Fact, book: Rulebook) -> None:
-    """Let a ceremony admit, a recognition make official, a cancellation undo both."""
-    step = facts.step_of(fact.kind)
-    data = {CASE: fact.pk, "document": _source(fact.data)}
-    if step == CEREMONY:
-        again = "readmission" in facts.one(person).circumstances
-        kind, on, cell = READMISSION if again else ADMISSION, fact.happened_on, person.cell_id
-    elif step == RECOGNITION and fact.data.get("approved", True):
-        kind, on, cell = RECOGNISED, _official_from(person, book), None
-        data["decided_on"] = fact.happened_on.isoformat()
-    else:
-        if step == CANCELLED:
-            _withdraw(act, _effects(person.pk))
-        return
-    ledger.append(act=act, kind=kind, on=on, about=(person.pk, cell), data=data)
+def _bring_about(act: Act, person: Person, book: Rulebook) -> None:
+    """Let stand what the case comes to: the admission of its ceremony, then the recognition.
+
+    What stands already is left; what no longer follows from the case is withdrawn.
+    """
+    case = facts.one(person)
+    due = _due(case, book)
+    stands = {(row.kind, row.happened_on, row.data[CASE]): row for row in _effects(person, case)}
+    _withdraw(act, [row for key, row in stands.items() if key not in due])
+    for (kind, on, number), more in due.items():
+        if (kind, on, number) in stands:
+            continue
+        step = Fact.objects.get(pk=number)
+        cell = None if kind == RECOGNISED else step.organisation or person.cell_id
+        ledger.append(
+            act=act, kind=kind, on=on, about=(person.pk, cell),
+            data={CASE: number, "document": _source(step.data), **more},
+        )  # fmt: skip
 
 
-def _official_from(person: Person, book: Rulebook) -> date:
-    """Return the day the months of probation ended. Source: QĐ 294-QĐ/TW, 4.2.2."""
-    ceremony = max(event.on for event in facts.one(person).events if event.kind == CEREMONY)
-    return add_months(ceremony, int(book.value("probation.length", ceremony).value))
+def _due(case: Case, book: Rulebook) -> dict[tuple[str, date, int], dict[str, Any]]:
+    """Return the membership facts that the case's steps bring about: kind, day, step, and more.
+
+    Official is who was recognised from the day probation ended. Source: QĐ 294-QĐ/TW, 4.2.2.
+    """
+    ceremony, recognition = brought_about(case.events)
+    found: dict[tuple[str, date, int], dict[str, Any]] = {}
+    if ceremony is not None and ceremony.id:
+        again = "readmission" in case.on(ceremony.on).circumstances
+        found[READMISSION if again else ADMISSION, ceremony.on, ceremony.id] = {}
+    if ceremony is not None and recognition is not None and recognition.id:
+        months = book.value("probation.length", ceremony.on).value
+        official = add_months(ceremony.on, int(months))
+        more = {"decided_on": recognition.on.isoformat()}
+        found[RECOGNISED, official, recognition.id] = more
+    return found
 
 
-def _effects(person: int, of: int | None = None) -> list[Fact]:
-    """Return the standing membership facts that steps of the case brought about."""
+def _effects(person: Person, case: Case) -> list[Fact]:
+    """Return the standing membership facts that this case's steps brought about.
+
+    Those of an attempt before the person left the Party belong to that one.
+    """
     rows = Fact.objects.filter(
-        person=person,
+        person=person.pk,
         kind__in=[ADMISSION, READMISSION, RECOGNISED],
         act__undone_at__isnull=True,
         corrected_by__isnull=True,
     )
-    return [row for row in rows if row.data.get(CASE) and of in (None, row.data[CASE])]
+    mine = {event.id for event in case.events}
+    former = {one.id for one in told_of.standing([person.pk]).get(person.pk, ())} - mine
+    return [row for row in rows if row.data.get(CASE) and row.data[CASE] not in former]
 
 
 def _withdraw(act: Act, rows: Iterable[Fact]) -> None:
@@ -243,9 +265,10 @@ def correct_step(
 ) -> Fact:
     """Put another day, and what `data` says, in the place of a step's; without a day, withdraw it.
 
-    What the step brought about is mended with it; what it allowed afterwards stays recorded, is
-    assessed anew and flagged. Raises Refused when the step stands no longer or lies in the future,
-    Blocked when the rules refuse it on the new day.
+    What the case brought about is mended with it: a ceremony's new day moves the day on which the
+    member became official, a cancellation withdrawn brings the admission back. What the step allowed
+    afterwards stays recorded, is assessed anew and flagged. Raises Refused when the step stands no
+    longer or lies in the future, Blocked when the rules refuse it on the new day.
     """
     if fact.corrected_by.exists() or fact.act.undone_at is not None:
         raise Refused(
@@ -258,7 +281,6 @@ def correct_step(
         event = Event(facts.step_of(fact.kind), on, dict(data), fact.pk)
         data[VERDICT] = _allowed(person, book, event, instead_of=fact.pk)
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
-    _withdraw(act, _effects(person.pk, fact.pk))
     mended = ledger.append(
         act=act,
         kind=WITHDRAWAL if on is None else fact.kind,
@@ -267,8 +289,7 @@ def correct_step(
         data=data,
         corrects=fact.pk,
     )
-    if on is not None:
-        _take_effect(act, person, mended, book)
+    _bring_about(act, person, book)
     people.project([person.pk])
     record(
         at=at,

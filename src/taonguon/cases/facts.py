@@ -1,7 +1,7 @@
 """Rows to the core's cases: the only translator, one way, for many people in a few queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,11 @@ from taonguon.core.case import (
     RECOGNITION,
     Case,
     Event,
-    Relative,
     standing,
 )
 from taonguon.core.description import NO_RELIGION, described
 from taonguon.core.facts import Fact
-from taonguon.core.membership import OFFICIAL, Course, course
+from taonguon.core.membership import OFFICIAL, OUT_OF_PARTY, Course, course
 from taonguon.core.organisation import SEGMENT
 from taonguon.core.schooling import level
 from taonguon.organisations.models import Organisation
@@ -96,36 +95,26 @@ def _place(path: str, above: list[str], rows: Mapping[str, tuple[str, date | Non
 
 
 def build(told: Iterable[Fact], place: Place) -> Case:
-    """Return the case that the standing facts of one person come to."""
+    """Return the case that the standing facts of one person come to.
+
+    It says what the profiles of the case say up to now; `Case.on` says it as of an earlier day.
+    """
     told = list(told)
     known = described(told, END_OF_TIME)
     events = sorted([*_events(told), *_entered(told)], key=lambda event: (event.on, event.id))
-    said: dict[str, Any] = {}
-    for event in events:
-        if event.kind == PROFILE:
-            said.update(event.data)
-    return Case(
+    listed = Case(
         born=str(known.get("born") or ""),
-        events=tuple(events),
-        schooling=said.get("schooling") or level(str(known.get("schooling") or "")),
-        youth_union=bool(said.get("youth_union", known.get("youth_union"))),
-        youth_union_here=bool(said.get("youth_union_here", True)),
-        union_here=bool(said.get("union_here", False)),
-        circumstances=_circumstances(known, said),
+        schooling=level(str(known.get("schooling") or "")),
+        youth_union=bool(known.get("youth_union")),
+        circumstances=_circumstances(known),
         under=place.under or ("commune",),
-        host=str(said.get("host") or "residence"),
-        relatives=tuple(Relative(**one) for one in said.get("relatives", ())),
-        mass_organisations=tuple(said.get("mass_organisations", ())),
-        left_on=_day(said, "left_on"),
-        left_ground=str(said.get("left_ground") or ""),
-        cleared_on=_day(said, "cleared_on"),
-        readmitted_before=int(said.get("readmitted_before") or 0),
         checked_from=place.first_day,
     )
+    return replace(listed, events=tuple(events), listed=listed).on(END_OF_TIME)
 
 
-def _circumstances(known: Mapping[str, Any], said: Mapping[str, Any]) -> frozenset[str]:
-    found = set(said.get("circumstances", ()))
+def _circumstances(known: Mapping[str, Any]) -> frozenset[str]:
+    found = set()
     if str(known.get("religion") or "") not in NO_RELIGION:
         found.add("religious")
     if known.get("ethnicity") == CHINESE:
@@ -133,24 +122,25 @@ def _circumstances(known: Mapping[str, Any], said: Mapping[str, Any]) -> frozens
     return frozenset(found)
 
 
-def _day(said: Mapping[str, Any], name: str) -> date | None:
-    return date.fromisoformat(said[name]) if said.get(name) else None
-
-
-def _events(told: Iterable[Fact]) -> list[Event]:
-    return [
+def _events(told: Sequence[Fact]) -> list[Event]:
+    """Return the steps; introduced anew after leaving the Party, those of the attempt since then."""
+    steps = [
         Event(step_of(fact.kind), fact.happened_on, fact.data, fact.id)
         for fact in told
         if step_of(fact.kind)
     ]
+    left = max((fact.happened_on for fact in told if fact.kind in OUT_OF_PARTY), default=None)
+    if left is None or not any(one.kind == INTRODUCTION and one.on >= left for one in steps):
+        return steps
+    return [one for one in steps if one.on >= left or one.kind in (CERTIFICATE, PROFILE)]
 
 
 def _entered(told: Sequence[Fact]) -> list[Event]:
-    """Return the steps that a membership from before the register stands for."""
+    """Return the steps that a membership from before the register stands for, not one of the case."""
     kinds = {fact.kind for fact in told}
     if PREFIX + CEREMONY in kinds:
         return []
-    been: Course = course(told)
+    been: Course = course(fact for fact in told if not fact.data.get("case"))
     if not been.spans or been.spans[-1].end is not None:
         return []
     since = been.admitted_on or min(been.spans[0].start, OPENED)

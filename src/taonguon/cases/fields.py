@@ -22,10 +22,12 @@ BODIES = ("level_above", "provincial_standing")
 SPECIAL = (
     "assignment", "old_unit_certificate", "spouse_cv", "security_check", "marriage_certificate",
     "three_generations", "tax_confirmation", "insurance_confirmation", "three_year_report",
-    "remarks_sending", "remarks_residence", "remarks_employer",
+    "remarks_sending", "remarks_residence", "remarks_employer", "religion_request",
+    "over_age_statement",
 )  # fmt: skip
 GROUNDS = (
-    "other_ground", "abandoned", "asked_to_leave", "disunity", "corruption", "serious_crime",
+    "other_ground", "abandoned", "asked_to_leave", "asked_to_leave_hardship", "disunity",
+    "corruption", "serious_crime",
 )  # fmt: skip
 AGAIN = (
     "cv_certified", "sponsor_paper", "union_resolution", "synthesis", "cell_vote", "base_vote",
@@ -238,6 +240,9 @@ def _profile(book: Rulebook, case: Case) -> Fields:
         "youth_union_here": forms.BooleanField(label=_("Nơi này có tổ chức Đoàn"), required=False),
         "union_here": forms.BooleanField(label=_("Nơi này có công đoàn"), required=False),
         "host": _choice(book, _("Tổ chức đảng làm hồ sơ"), HOSTS),
+        "delegated": forms.BooleanField(
+            label=_("Đảng ủy cơ sở được ủy quyền quyết định kết nạp"), required=False
+        ),
         "mass_organisations": _several(book, _("Là thành viên của"), MASS, required=False),
         "circumstances": _several(book, _("Hoàn cảnh"), CIRCUMSTANCES, required=False),
         "left_on": DayField(label=_("Ra khỏi Đảng ngày (kết nạp lại)"), required=False),

@@ -42,15 +42,22 @@ class StepForm(forms.Form):
             self._ask_paper(how)
 
     def _ask_paper(self, how: StepValue) -> None:
+        needed = how.key == "consent"
         self.fields["number"] = forms.CharField(
-            label=_("Số, ký hiệu"), max_length=60, required=False
+            label=_("Số, ký hiệu"),
+            max_length=60,
+            required=needed,
+            error_messages={"required": _("Hãy ghi số, ký hiệu của văn bản đồng ý.")},
         )
         if len(how.papers) > 1:
             self.fields["form"] = forms.ChoiceField(
                 label=_("Mẫu"), choices=[(form, form) for form in how.papers]
             )
         self.fields["issued_by"] = forms.CharField(
-            label=_("Cơ quan ban hành"), max_length=150, required=False
+            label=_("Cơ quan ban hành"),
+            max_length=150,
+            required=needed,
+            error_messages={"required": _("Hãy ghi cơ quan ban hành văn bản đồng ý.")},
         )
         self.fields["kept_at"] = forms.CharField(
             label=_("Bản gốc lưu ở"),

@@ -272,6 +272,9 @@ def _warning(one: Warned, book: Rulebook) -> str:
         return one.rule.conflict.why.said(language())
     if one.code == "age.max":
         return _("Người này quá tuổi: trước khi ra quyết định phải có văn bản đồng ý của cấp trên.")
+    if one.code == "deletion.proposed":
+        told = {"day": show_day(one.said["on"])}
+        return _("Chi bộ đã đề nghị xóa tên ngày %(day)s: chờ cấp có thẩm quyền quyết định.") % told
     if one.code == "calendar.unannounced":
         return _("Lịch nghỉ của năm này chưa công bố: các hạn tính theo ngày nghỉ của luật.")
     return ""

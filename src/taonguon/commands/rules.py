@@ -134,7 +134,10 @@ def value_words(value: Any, unit: str, book: Rulebook, language: str) -> str:
             (_("có") if value else _("không")) if language == "vi" else ("yes" if value else "no")
         )
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown(told, book, language)}" for name, told in value.items())
+        parts = (
+            (book.word(name, language), shown(told, book, language)) for name, told in value.items()
+        )
+        return "; ".join(f"{name}: {told}" for name, told in parts)
     words = shown(value, book, language)
     if unit in UNIT_WORDS:
         return f"{words} {UNIT_WORDS[unit][language == 'en']}"

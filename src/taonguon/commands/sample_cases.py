@@ -63,7 +63,7 @@ def _record(person: Person, step: str, on: date, at: datetime) -> None:
         "verify_reply": {"about": ABOUT},
         "cv_certified": {"qualified": True},
         "mass_opinion": {"body": "women"},
-        "cell_vote": _vote([name for _pk, name, _since in members]),
+        "cell_vote": _vote(members),
     }.get(step, {})
     paper = {
         "form": "",
@@ -82,7 +82,9 @@ def _member(one: tuple[int, str, date | None]) -> dict[str, Any]:
     return {"name": name, "official_since": known, "together_since": known}
 
 
-def _vote(names: list[str]) -> dict[str, Any]:
-    voters = [{"name": name, "present": True, "excuse": ""} for name in names]
-    tally = {"favour": len(names) - 1, "against": 1, "blank": 0}
+def _vote(members: list[tuple[int, str, date | None]]) -> dict[str, Any]:
+    voters = [
+        {"name": name, "present": True, "excuse": "", "member": pk} for pk, name, _since in members
+    ]
+    tally = {"favour": len(members) - 1, "against": 1, "blank": 0}
     return {"form": "secret", "voters": voters, "tally": tally}

@@ -89,7 +89,7 @@ def merged(facts: Iterable[Fact], into: Mapping[int, int]) -> list[Fact]:
     if not into:
         return list(facts)
     return [
-        fact if fact.person not in into else fact._replace(person=into[fact.person])
+        fact._replace(person=into[fact.person]) if fact.person and fact.person in into else fact
         for fact in facts
     ]
 

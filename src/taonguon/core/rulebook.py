@@ -118,13 +118,17 @@ class StepValue:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the course; `aside` steps are taken when the case asks for them."""
+    """A step of the course; `aside` steps are taken when the case asks for them.
+
+    A step to be taken `once` is taken again only when the rules ask for it anew.
+    """
 
     key: str
     name: Text
     stage: str
     values: tuple[StepValue, ...]
     aside: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 SECRET, OPEN = "secret", "open"
 FORMS = (SECRET, OPEN)
@@ -63,11 +64,15 @@ def majority(text: str) -> Majority:
 
 
 class Voter(NamedTuple):
-    """One official member summoned: there or not, and what may leave the person out of the roll."""
+    """One official member summoned: there or not, and what may leave the person out of the roll.
+
+    `member` is the number in the register of one whose name came from there, 0 for a typed name.
+    """
 
     name: str
     present: bool
     excuse: str = ""
+    member: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,32 @@ def roll(voters: Iterable[Voter], excuses: Excuses) -> Roll:
     return Roll(tuple(counted), tuple(left_out))
 
 
+def doubled(voters: Iterable[Voter]) -> tuple[str, ...]:
+    """Return the names under which one person may stand twice, each once.
+
+    Two of one name are two people only when the register numbers them apart.
+    """
+    named: dict[str, list[Voter]] = {}
+    for voter in voters:
+        named.setdefault(_same(voter.name), []).append(voter)
+    found = [
+        alike[0].name
+        for alike in named.values()
+        if len(alike) > 1 and (not all(one.member for one in alike) or _numbers(alike) < len(alike))
+    ]
+    return tuple(found)
+
+
+def _numbers(voters: Iterable[Voter]) -> int:
+    return len({voter.member for voter in voters})
+
+
+@lru_cache(maxsize=4096)
+def _same(name: str) -> str:
+    """Return a name without what the eye does not see: spacing, capitals, the way of its accents."""
+    return normalize("NFC", " ".join(name.split())).casefold()
+
+
 class Tally(NamedTuple):
     """The votes on one person: in favour, against, and blank or invalid."""
 
@@ -146,7 +177,12 @@ def outcome(tally: Tally, voters: Roll, asked: Majority) -> Outcome:
 def read(data: Mapping[str, Any]) -> tuple[list[Voter], Tally]:
     """Return the voters and the tally that a recorded vote says."""
     voters = [
-        Voter(str(one["name"]), bool(one["present"]), str(one.get("excuse") or ""))
+        Voter(
+            str(one["name"]),
+            bool(one["present"]),
+            str(one.get("excuse") or ""),
+            int(one.get("member") or 0),
+        )
         for one in data.get("voters", ())
     ]
     told = data.get("tally", {})

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
-from taonguon.core.assessment.assess import CHECKS, CONDITIONS
+from taonguon.core.assessment.checks import CHECKS, CONDITIONS
 from taonguon.core.case import LEVELS
 from taonguon.core.rulebook import (
     HIGHER,
     LOWER,
     SELECTED_BY,
+    UNVERIFIED,
     Instrument,
     Procedure,
     Rule,
+    Source,
     Step,
     StepValue,
     Text,
@@ -25,18 +27,41 @@ RULE_KEYS = frozenset(
     {"meaning", "unit", "selected_by", "stricter", "step", "when", "refusal", "values"}
 )
 VALUE_KEYS = frozenset(
-    {"from", "to", "value", "counted_from", "source", "verified", "note", "conflict"}
+    {"from", "to", "value", "counted_from", "source", "verified", "note", "conflict", "taken_back"}
 )
-STEP_KEYS = frozenset({"name", "stage", "aside", "values"})
+STEP_KEYS = frozenset({"name", "stage", "aside", "once", "values"})
 STEP_VALUE_KEYS = frozenset(
-    {"from", "to", "actor", "papers", "needs", "checks", "when", "source", "verified", "note"}
-)
-ERA_KEYS = frozenset({"name", "from", "base_is", "source", "verified", "note"})
+    {
+        "from", "to", "actor", "papers", "needs", "checks", "when", "source", "verified", "note",
+        "taken_back",
+    }
+)  # fmt: skip
+ERA_KEYS = frozenset({"name", "from", "base_is", "source", "verified", "note", "taken_back"})
 STAGES = ("source", "dossier", "vote", "decision", "probation", "recognition", "aside")
 DEADLINE_UNIT = "working days"
 STARTS = frozenset({"probation_end"})
-RUNS_WHEN = frozenset({"", "domestic", "abroad", "moved_with_dossier"})
+RUNS_WHEN = frozenset({"", "domestic", "abroad", "moved_with_dossier", "recognition_refused"})
 ONE_DAY = timedelta(days=1)
+
+
+class Cited(Protocol):
+    """Anything that begins on a day by an instrument, and how well that is verified."""
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+
+    @property
+    def source(self) -> Source:
+        """The instrument and clause."""
+
+    @property
+    def verified(self) -> str:
+        """How well it is verified."""
+
+    @property
+    def note(self) -> Text | None:
+        """What to know of it."""
 
 
 class Dated(Protocol):
@@ -52,6 +77,7 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+C = TypeVar("C", bound=Cited)
 
 
 def _whole(told: Any) -> bool:
@@ -122,7 +148,7 @@ def rule(table: Table, instruments: Mapping[str, Instrument], layer: str) -> Rul
     if when not in RUNS_WHEN:
         raise table.refuse(f"không có điều kiện “{when}”.", f"there is no condition “{when}”.")
     values = [value(row, unit, instruments, layer) for row in table.values()]
-    _follow(table, values)
+    follow(table, values)
     return Rule(
         key=table.path[-1],
         meaning=table.words("meaning"),
@@ -146,7 +172,7 @@ def value(table: Table, unit: str, instruments: Mapping[str, Instrument], layer:
             f"giá trị “{told}” không hợp đơn vị “{unit}”.",
             f"the value “{told}” does not fit the unit “{unit}”.",
         )
-    return Value(
+    found = Value(
         key=table.path[-1],
         value=table.data["value"],
         start=table.start(),
@@ -158,9 +184,29 @@ def value(table: Table, unit: str, instruments: Mapping[str, Instrument], layer:
         conflict=table.conflict(instruments),
         layer=layer,
     )
+    return _signed(table, found, instruments)
 
 
-def _follow(table: Table, values: Sequence[Dated]) -> None:
+def _signed(table: Table, found: C, instruments: Mapping[str, Instrument]) -> C:
+    """Refuse what begins before its instrument was signed, unless it says it is taken back."""
+    signed = instruments[found.source.instrument].on
+    back = table.flag("taken_back")
+    if back != (found.start < signed):
+        raise table.refuse(
+            f"từ {found.start}, văn bản {found.source.instrument} ký {signed}: lấy ngược thì phải "
+            "ghi taken_back = true, không lấy ngược thì không ghi.",
+            f"from {found.start}, while {found.source.instrument} was signed on {signed}: what is "
+            "taken back says taken_back = true, nothing else does.",
+        )
+    if back and (found.verified != UNVERIFIED or found.note is None):
+        raise table.refuse(
+            "lấy ngược về trước ngày ký thì chưa kiểm chứng (unverified) và phải có ghi chú.",
+            "what is taken back to before the signing is unverified and has a note.",
+        )
+    return found
+
+
+def follow(table: Table, values: Sequence[Dated]) -> None:
     """Refuse values out of order, overlapping, or with a gap between."""
     rows = table.values()
     for row, one, following in zip(rows, values, [*values[1:], None], strict=True):
@@ -193,8 +239,11 @@ def step(table: Table, instruments: Mapping[str, Instrument]) -> Step:
     for row in table.values():
         row.only(STEP_VALUE_KEYS)
         values.append(_step_value(row, instruments, values[-1] if values else None))
-    _follow(table, values)
-    return Step(table.path[-1], table.words("name"), stage, tuple(values), table.flag("aside"))
+    follow(table, values)
+    return Step(
+        table.path[-1], table.words("name"), stage, tuple(values),
+        aside=table.flag("aside"), once=table.flag("once"),
+    )  # fmt: skip
 
 
 def _step_value(
@@ -230,13 +279,13 @@ def _step_value(
         raise table.refuse(f"không có điều kiện “{found.when}”.", f"no condition “{found.when}”.")
     if not found.actor:
         raise table.refuse("thiếu người làm (actor).", "who acts (actor) is missing.")
-    return found
+    return _signed(table, found, instruments)
 
 
 def procedure(table: Table, instruments: Mapping[str, Instrument]) -> Procedure:
     """Return one era of the procedure."""
     table.only(ERA_KEYS)
-    return Procedure(
+    found = Procedure(
         key=table.path[-1],
         name=table.words("name"),
         start=table.start(),
@@ -246,26 +295,29 @@ def procedure(table: Table, instruments: Mapping[str, Instrument]) -> Procedure:
         verified=table.verified(),
         note=table.text("note"),
     )
+    return _signed(table, found, instruments)
 
 
 def linked(table: Table, one: Rule, steps: Mapping[str, Step], words: Mapping[str, Text]) -> None:
     """Refuse a rule that names a step, a start or a code nobody knows."""
-    named = {one.step} | {told.counted_from for told in one.values}
-    for key in named - {""} - STARTS - set(steps):
-        raise table.refuse(f"không có bước “{key}”.", f"there is no step “{key}”.")
-    if one.step and any(not told.counted_from for told in one.values):
-        raise table.refuse("thiếu “counted_from”.", "“counted_from” is missing.")
-    for told in one.values:
+    if one.step and one.step not in steps:
+        raise table.refuse(f"không có bước “{one.step}”.", f"there is no step “{one.step}”.")
+    for row, told in zip(table.values(), one.values, strict=True):
+        began = told.counted_from
+        if began and began not in STARTS and began not in steps:
+            raise row.refuse(f"không có bước “{began}”.", f"there is no step “{began}”.")
+        if one.step and not began:
+            raise row.refuse("thiếu “counted_from”.", "“counted_from” is missing.")
         for code in codes(one.unit, told.value):
             if code not in words and code not in steps:
-                raise table.refuse(
+                raise row.refuse(
                     f"“{code}” không có trong words.toml.", f"“{code}” is not in words.toml."
                 )
 
 
 def codes(unit: str, told: Any) -> list[str]:
     """Return the codes a value of a unit uses, which must have words; none for numbers."""
-    if unit in ("body", "level"):
+    if unit in ("body", "level", "option"):
         return [told]
     if unit in ("papers", "persons", "grounds", "host"):
         return list(told)

@@ -11,20 +11,22 @@ from taonguon.core.case import Case, Event, Relative
 from taonguon.core.rulebook import Rulebook, StepValue, Text, Value
 
 LANGUAGES = ("vi", "en")
+SAID_DAYS = ("official_since", "together_since")  # days that an event may tell of
+YEAR, LAST_YEAR = 4, 2999  # characters of a year; beyond it nothing can be counted
 
 
 def read_case(data: Mapping[str, Any]) -> Case:
     """Return the case of a file's data, which fits the schema of cases.
 
-    Raises ValueError for a day that is none.
+    Raises ValueError for a day that is none, or lies too far off to count from.
     """
     person, place = data["person"], data.get("place", {})
     events = [
-        Event(one["step"], date.fromisoformat(one["on"]), _said(one), number)
+        Event(one["step"], _date(one["on"]), _said(one), number)
         for number, one in enumerate(data.get("events", ()), 1)
     ]
     return Case(
-        born=person["born"],
+        born=_born(person["born"]),
         events=tuple(sorted(events, key=lambda event: event.on)),
         schooling=person.get("schooling", ""),
         youth_union=person.get("youth_union", False),
@@ -45,11 +47,28 @@ def read_case(data: Mapping[str, Any]) -> Case:
 
 
 def _said(one: Mapping[str, Any]) -> dict[str, Any]:
+    for name in SAID_DAYS:
+        _day(one, name)
     return {name: value for name, value in one.items() if name not in ("step", "on")}
 
 
 def _day(data: Mapping[str, Any], name: str) -> date | None:
-    return date.fromisoformat(data[name]) if data.get(name) else None
+    return _date(data[name]) if data.get(name) else None
+
+
+def _date(told: str) -> date:
+    try:
+        day = date.fromisoformat(told)
+    except ValueError:
+        raise ValueError(told) from None
+    if day.year > LAST_YEAR:
+        raise ValueError(told)
+    return day
+
+
+def _born(told: str) -> str:
+    _date(f"{told}-01-01" if len(told) == YEAR else told)
+    return told
 
 
 def shown(told: Assessment, book: Rulebook) -> dict[str, Any]:
@@ -134,4 +153,8 @@ def _expiry(one: Expiry) -> dict[str, Any]:
 
 
 def _warning(one: Warned) -> dict[str, Any]:
-    return {"code": one.code, "said": dict(one.said)}
+    said = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in one.said.items()
+    }
+    return {"code": one.code, "said": said}

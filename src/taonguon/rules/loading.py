@@ -4,12 +4,9 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from taonguon.core.case import LEVELS
 from taonguon.core.rulebook import (
     LAYERS,
-    LOWER,
     NATIONAL,
     Instrument,
     Procedure,
@@ -17,11 +14,10 @@ from taonguon.core.rulebook import (
     Rulebook,
     Step,
     Text,
-    Value,
 )
-from taonguon.core.votes import majority
 from taonguon.core.working import Calendar, NotACalendar
 from taonguon.rules import building
+from taonguon.rules.layers import Narrow, tightened
 from taonguon.rules.reading import BadRule, File, Table, read, spoken
 
 HERE = Path(__file__).parent
@@ -50,7 +46,7 @@ def load(folder: Path, words_file: Path, calendar_file: Path) -> Rulebook:
     words = {
         table.path[-1]: Text(table.data["vi"], table.data["en"]) for table in _words(words_file)
     }
-    steps = _steps(read(folder / "steps.toml"), instruments)
+    steps = _steps(read(folder / "steps.toml"), instruments, words)
     rules: dict[str, Rule] = {}
     for subject in SUBJECTS:
         for table in read(folder / f"{subject}.toml").tables():
@@ -71,13 +67,21 @@ def _words(path: Path) -> list[Table]:
     return tables
 
 
-def _steps(file: File, instruments: dict[str, Instrument]) -> dict[str, Step]:
+def _steps(
+    file: File, instruments: dict[str, Instrument], words: dict[str, Text]
+) -> dict[str, Step]:
     tables = file.tables()
     steps = {table.path[-1]: building.step(table, instruments) for table in tables}
     for table in tables:
         named = {key for told in steps[table.path[-1]].values for key in told.needs}
         for key in named - set(steps):
             raise table.refuse(f"không có bước “{key}”.", f"there is no step “{key}”.")
+        for row, told in zip(table.values(), steps[table.path[-1]].values, strict=True):
+            if told.actor not in words:
+                raise row.refuse(
+                    f"“{told.actor}” không có trong words.toml.",
+                    f"“{told.actor}” is not in words.toml.",
+                )
     return steps
 
 
@@ -173,55 +177,9 @@ def with_layer(book: Rulebook, path: Path) -> Rulebook:
     for table in file.tables("rules"):
         key = table.path[-1]
         if key in rules:
-            rules[key] = _tightened(table, rules[key], instruments, str(level))
+            narrow = Narrow(table, instruments, str(level), book)
+            rules[key] = tightened(rules[key], narrow)
         else:
             rules[key] = building.rule(table, instruments, str(level))
             building.linked(table, rules[key], dict(book.steps), book.words)
     return replace(book, rules=rules, instruments=instruments)
-
-
-def _tightened(table: Table, wide: Rule, instruments: dict[str, Instrument], level: str) -> Rule:
-    table.only(frozenset({"values"}))
-    if not wide.stricter:
-        raise table.refuse(
-            "quy định này không có mức chặt hơn: cấp dưới không được đặt khác.",
-            "this rule knows no stricter value: a lower layer may not set another.",
-        )
-    narrow = [building.value(row, wide.unit, instruments, level) for row in table.values()]
-    for row, told in zip(table.values(), narrow, strict=True):
-        standing = wide.on(told.start)
-        if standing is not None and stricter(wide, standing.value, told.value):
-            raise row.refuse(
-                f"“{told.value}” nới lỏng so với “{standing.value}” ({standing.source}).",
-                f"“{told.value}” loosens “{standing.value}” ({standing.source}).",
-            )
-    return replace(wide, values=_merged(wide, tuple(narrow)))
-
-
-def _merged(wide: Rule, narrow: tuple[Value, ...]) -> tuple[Value, ...]:
-    """Return the values by day, of the two layers the stricter one each time."""
-    own = replace(wide, values=narrow)
-    turns = {told.start for told in (*wide.values, *narrow)}
-    turns |= {date.fromordinal(told.end.toordinal() + 1) for told in narrow if told.end}
-    found: list[Value] = []
-    for day in sorted(turns):
-        above = wide.on(day)
-        below = own.on(day) if day >= narrow[0].start else None
-        taken = (
-            below if below and (not above or stricter(wide, below.value, above.value)) else above
-        )
-        if taken is not None:
-            found.append(replace(taken, start=day, end=None))
-    return tuple(found)
-
-
-def stricter(rule: Rule, one: Any, other: Any) -> bool:
-    """Tell whether a value is stricter than another, the way the rule says."""
-    left, right = _measure(rule.unit, one), _measure(rule.unit, other)
-    return bool(left < right if rule.stricter == LOWER else left > right)
-
-
-def _measure(unit: str, told: Any) -> Any:
-    if unit == "majority":
-        return majority(told)
-    return LEVELS.index(told) if unit == "level" else told

@@ -4,9 +4,12 @@ from typing import Any
 
 from taonguon.core.case import CIRCUMSTANCES, LEVELS, Relative
 from taonguon.core.rulebook import Rulebook
+from taonguon.rules.casefile import SAID_DAYS
 
 YES: dict[str, Any] = {"type": "boolean"}
+TEXT: dict[str, Any] = {"type": "string"}
 DAY: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "format": "date"}
+DAY_OR_NONE: dict[str, Any] = {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$"}
 
 
 def schema(book: Rulebook) -> dict[str, Any]:
@@ -104,8 +107,9 @@ def _told() -> dict[str, Any]:
         "type": "object",
         "required": ["name", "present"],
         "properties": {
-            "name": {"type": "string"},
-            "present": {"type": "boolean"},
+            "name": TEXT,
+            "present": YES,
+            "member": {**count, "description": "the number in a register, to tell namesakes apart"},
             "excuse": {
                 "enum": [
                     "", "temporary_elsewhere", "exempt", "excused", "suspended", "prosecuted",
@@ -123,7 +127,16 @@ def _told() -> dict[str, Any]:
             "additionalProperties": False,
             "properties": {"favour": count, "against": count, "blank": count},
         },
-        "approved": {"type": "boolean"},
-        "about": {"type": "array", "items": {"type": "string"}},
+        "about": {"type": "array", "items": TEXT},
+        "again": {"type": "array", "items": TEXT},
         "days": count,
+        "on_paper": {"type": "object", "additionalProperties": TEXT},
+        **dict.fromkeys(SAID_DAYS, DAY_OR_NONE),
+        **dict.fromkeys(
+            ("approved", "qualified", "replacement", "abroad", "verifier_is_relative"), YES
+        ),
+        **dict.fromkeys(
+            ("name", "body", "for", "authority", "paper", "ground", "to", "number", "issued_by"),
+            TEXT,
+        ),
     }

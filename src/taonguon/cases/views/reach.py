@@ -13,7 +13,15 @@ from taonguon.organisations.visibility import ranges
 from taonguon.people.models import Person
 
 CELL_ACTORS = frozenset(
-    {"cell", "applicant", "sponsor", "member", "helper", "mass_organisation", "residence_cell"}
+    {
+        "cell",
+        "applicant",
+        "sponsor",
+        "member",
+        "named_helper",
+        "mass_organisation",
+        "residence_cell",
+    }
 )
 
 

@@ -1,9 +1,10 @@
 """Assess a case on a day: what is done, next, blocked and due, each by the rule of its own day."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
-from taonguon.core.assessment import course, dossier, person, voting
+from taonguon.core.assessment import course, dossier, person
+from taonguon.core.assessment.anew import asked_anew, repeated
+from taonguon.core.assessment.checks import CONDITIONS, findings_of
 from taonguon.core.assessment.deadlines import deadlines, expiries
 from taonguon.core.assessment.outcome import (
     BLOCKED,
@@ -20,55 +21,21 @@ from taonguon.core.assessment.outcome import (
     Warned,
 )
 from taonguon.core.assessment.view import View, by_kind, probation_end
-from taonguon.core.case import CEREMONY, CERTIFICATE, RECOGNITION, Case, Event, standing
+from taonguon.core.case import (
+    CELL_VOTE,
+    CEREMONY,
+    CERTIFICATE,
+    DECISION,
+    DECISION_RECEIVED,
+    RECOGNITION,
+    RECOGNITION_VOTE,
+    Case,
+    Event,
+    standing,
+)
 from taonguon.core.rulebook import TEXT, Rulebook, StepValue
 
-Check = Callable[[View], list[Finding]]
-
-CHECKS: Mapping[str, Check] = {
-    **voting.CHECKS,
-    "age": person.age,
-    "over_age": person.over_age,
-    "schooling": person.schooling,
-    "elder_schooling": person.elder_schooling,
-    "certificate": person.certificate,
-    "political": person.political,
-    "readmission": person.readmission,
-    "readmission_consent": person.readmission_consent,
-    "host": person.host,
-    "helper": dossier.helper,
-    "sponsor": dossier.sponsor,
-    "sponsor_count": dossier.sponsor_count,
-    "introducer": dossier.introducer,
-    "youth": dossier.youth,
-    "fresh_papers": dossier.fresh_papers,
-    "relatives_listed": dossier.relatives_listed,
-    "verification": dossier.verification,
-    "verifier": dossier.verifier,
-    "conclusion": dossier.conclusion,
-    "opinions": dossier.opinions,
-    "special_papers": dossier.special_papers,
-    "remarks": dossier.remarks,
-    "assigned_cell": dossier.assigned_cell,
-    "religion": dossier.religion,
-    "dignitary": dossier.dignitary,
-    "moved": dossier.moved,
-    "approved": course.approved,
-    "ceremony_time": course.ceremony_time,
-    "move_decided": course.move_decided,
-    "probation_over": course.probation_over,
-    "extension": course.extension,
-    "cancelled": course.cancelled,
-}
-
-CONDITIONS: Mapping[str, Callable[[View], bool]] = {
-    "": lambda view: True,
-    "introduced_by_union": lambda view: bool(dossier.introduced_by(view)),
-    "class_needed": lambda view: bool(person.certificate(view)),
-    "voted": lambda view: bool(view.last("cell_vote") or view.last("recognition_vote")),
-    "has_section": lambda view: "section" in view.case.under,
-    "has_base": lambda view: any(kind in view.rules.procedure.base_is for kind in view.case.under),
-}
+STILL_TAKEN = ("introduction", CERTIFICATE, "profile", DECISION_RECEIVED)  # when a case has ended
 
 # Taken before the register was kept, these steps stand for all up to the one beside them.
 MILESTONES = {
@@ -78,7 +45,7 @@ MILESTONES = {
     "recognition_vote": "recognition_vote",
     RECOGNITION: "announced",
 }
-FORESEEN = ("cell_vote", "ceremony", "recognition_vote")
+FORESEEN = (CELL_VOTE, CEREMONY, RECOGNITION_VOTE)
 ASK_AGAIN = ("sponsor_paper", "mass_opinion", CERTIFICATE, *dossier.DATED_PAPERS)
 
 
@@ -89,7 +56,7 @@ def assess(case: Case, book: Rulebook, day: date) -> Assessment:
     after `day` are not looked at. Raises BeforeRulebook for a day before the oldest rule.
     """
     events = standing(event for event in case.events if event.on <= day)
-    kinds = by_kind(events)
+    kinds, case = by_kind(events), case.on(day)
     view = View(case, kinds, book, day)
     ended = course.ended(view)
     done = tuple(_done(case, kinds, book, event) for event in events)
@@ -105,22 +72,36 @@ def assess(case: Case, book: Rulebook, day: date) -> Assessment:
         expiries=() if ended else tuple(expiries(view)),
         warnings=tuple(_warnings(view)),
         ended_on=ended[0] if ended else None,
-        official_from=probation_end(view) if RECOGNITION in kinds else None,
+        official_from=probation_end(view) if _recognised(view) else None,
     )
 
 
 def check(case: Case, book: Rulebook, event: Event) -> tuple[Finding, ...]:
     """Return why a step may not be taken on its day with what it says; empty when it may.
 
-    The day's own earlier events count, later ones do not. Raises BeforeRulebook.
+    The day's own earlier events count, later ones do not, but for a step that may be taken once
+    only. Raises BeforeRulebook.
     """
+    case = case.on(event.on)
     before = standing(one for one in case.events if one.on <= event.on)
-    return tuple(_checked(View(case, by_kind((*before, event)), book, event.on, event)))
+    found = _checked(View(case, by_kind((*before, event)), book, event.on, event))
+    return (*found, *_in_the_way(case, book, event))
+
+
+def _in_the_way(case: Case, book: Rulebook, event: Event) -> list[Finding]:
+    """Return what makes a repetition of a step already taken on a later day."""
+    step = book.steps.get(event.kind)
+    if step is None or not step.once or case.events[-1:] == () or case.events[-1].on <= event.on:
+        return []
+    kinds = by_kind(standing(case.with_event(event).events))
+    after = next((one for one in kinds.get(event.kind, ()) if one.on > event.on), None)
+    return repeated(View(case, kinds, book, after.on, after)) if after is not None else []
 
 
 def asides(case: Case, book: Rulebook, day: date) -> tuple[str, ...]:
     """Return the steps beside the course that may be taken once the case is where it is."""
-    view = View(case, by_kind(standing(one for one in case.events if one.on <= day)), book, day)
+    events = standing(one for one in case.events if one.on <= day)
+    view = View(case.on(day), by_kind(events), book, day)
     if course.ended(view) is not None:
         return ()
     steps = view.rules.steps
@@ -148,28 +129,19 @@ def _checked(view: View) -> list[Finding]:
     if how is None:
         raise KeyError(event.kind)
     ended = course.ended(view)
-    if ended is not None and event.kind not in (ended[1], "introduction", CERTIFICATE, "profile"):
+    if ended is not None and event.kind not in (ended[1], *STILL_TAKEN):
         said = {"why": ended[1], "actual": ended[0]}
         return [Finding(ENDED, how, ended[0], view.on, said)]
     if not CONDITIONS[how.when](view):
         return [Finding(NOT_ASKED, how, None, view.on)]
     missing = _missing(view, how)
     found = [Finding(NEEDS, how, None, view.on, {"missing": missing})] if missing else []
-    return found + _findings(view, how)
-
-
-def _findings(view: View, how: StepValue) -> list[Finding]:
-    if not how.checks:
-        return []
-    found: list[Finding] = []
-    for name in how.checks:
-        found += CHECKS[name](view)
-    return found
+    return found + repeated(view) + findings_of(view, how)
 
 
 def _missing(view: View, how: StepValue) -> list[str]:
     """Return the steps before this one that are not taken and do apply."""
-    missing = [key for key in how.needs if view.last(key) is None]
+    missing = [key for key in how.needs if view.last(key) is None or asked_anew(view, key)]
     steps = view.rules.steps
     return [key for key in missing if CONDITIONS[steps[key].when](view)] if missing else missing
 
@@ -182,26 +154,31 @@ def _done(case: Case, kinds: dict[str, list[Event]], book: Rulebook, event: Even
 
 def _open_steps(view: View, behind: set[str]) -> list[Open]:
     """Return the steps not taken that apply, in order, each with why it waits."""
-    steps = view.rules.steps
-    found: list[Open] = []
-    for key in view.book.course:
+    steps, found = view.rules.steps, list[Open]()
+    told: set[str] = set()  # what an earlier open step says holds up the vote too: said once
+    course_ = view.book.course if not course.refused(view, DECISION) else (DECISION_RECEIVED,)
+    for key in course_:
         how = steps.get(key)
         if how is None or key in behind or _complete(view, key):
             continue
         if CONDITIONS[how.when](view):
-            found.append(_state(view, key, how))
+            found.append(_state(view, key, how, told))
+            told |= {one.key for one in found[-1].findings}
     return found
 
 
-def _state(view: View, key: str, how: StepValue) -> Open:
+def _state(view: View, key: str, how: StepValue, told: set[str]) -> Open:
     missing = _missing(view, how)
     if missing and key not in FORESEEN:
         return Open(key, LATER, how, (), tuple(missing))
     if missing and view.last("permission") is None and key != "cell_vote":
         return Open(key, LATER, how, (), tuple(missing))
-    findings = tuple(_findings(view, how))
+    findings = tuple(findings_of(view, how))
     if missing:
-        findings = tuple(one for one in findings if not _follows(one))
+        findings = tuple(
+            one for one in findings
+            if not _follows(one) and not (key == CELL_VOTE and one.key in told)
+        )  # fmt: skip
     if findings:
         return Open(key, BLOCKED, how, findings, tuple(missing))
     return Open(key, LATER if missing else NEXT, how, (), tuple(missing))
@@ -214,7 +191,7 @@ def _follows(finding: Finding) -> bool:
 
 def _complete(view: View, key: str) -> bool:
     """Tell whether a step is taken and need not be taken again."""
-    if key not in view.kinds:
+    if key not in view.kinds or asked_anew(view, key):
         return False
     if key not in ASK_AGAIN or "cell_vote" in view.kinds:
         return True
@@ -240,10 +217,15 @@ def _taken_before(view: View) -> set[str]:
 def _stage(view: View, open_: tuple[Open, ...], ended: bool) -> str:
     if ended:
         return "ended"
-    if view.last(RECOGNITION) is not None:
+    if _recognised(view):
         return "official"
     first = next((one for one in open_ if one.state == NEXT), None) or (open_[0] if open_ else None)
     return view.book.steps[first.step].stage if first is not None else "official"
+
+
+def _recognised(view: View) -> bool:
+    recognition = view.last(RECOGNITION)
+    return recognition is not None and not recognition.refuses
 
 
 def _warnings(view: View) -> list[Warned]:
@@ -258,6 +240,9 @@ def _warnings(view: View) -> list[Warned]:
             found.append(Warned("conflict", rule))
     if person.is_over_age(view) and view.last("decision") is None:
         found.append(Warned("age.max", view.rules.values["age.max"]))
+    if (proposed := course.deletion(view)) is not None:
+        how = view.rules.steps[proposed.kind]
+        found.append(Warned("deletion.proposed", how, {"on": proposed.on}))
     if view.on > view.book.calendar.announced:
         found.append(Warned("calendar.unannounced"))
     return found

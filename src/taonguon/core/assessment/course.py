@@ -2,10 +2,21 @@
 
 from datetime import date
 
-from taonguon.core.assessment.outcome import Finding
-from taonguon.core.assessment.person import consented
+from taonguon.core.assessment.consents import consented
+from taonguon.core.assessment.outcome import CONSENT_PAPER, DELETION, Finding
 from taonguon.core.assessment.view import View, probation_end
-from taonguon.core.case import CANCELLED, DECISION, MOVED, PROCEDURE, STANDARD
+from taonguon.core.case import (
+    CANCELLED,
+    DECISION,
+    DECISION_RECEIVED,
+    DELETION_PROPOSED,
+    INTRODUCTION,
+    MOVED,
+    PROCEDURE,
+    STANDARD,
+    UNLISTED,
+    Event,
+)
 from taonguon.core.rulebook import Value
 from taonguon.core.working import OutOfCalendar
 
@@ -39,8 +50,11 @@ def ceremony_due(view: View) -> tuple[date, Value, str] | None:
 def ceremony_time(view: View) -> list[Finding]:
     """Later than its time a ceremony needs a consent. Source: QĐ 294-QĐ/TW, 4.1."""
     due = ceremony_due(view)
-    if due is None or view.on <= due[0] or not consented(view, "ceremony_late"):
+    if due is None or view.on <= due[0]:
         return []
+    lacking = consented(view, "ceremony_late")
+    if not lacking or lacking[0].key == CONSENT_PAPER:
+        return lacking
     last, rule, counted_from = due
     return [
         Finding("ceremony.deadline", rule, view.on, view.on,
@@ -60,7 +74,10 @@ def move_decided(view: View) -> list[Finding]:
     if received is not None and move.on <= received.on <= decision.on:
         return []  # decided at the new place
     rule = view.book.value("move.decided", move.on)
-    last = view.book.calendar.add(move.on, rule.value)
+    try:
+        last = view.book.calendar.add(move.on, rule.value)
+    except OutOfCalendar:
+        return []
     if decision.on <= last:
         return []
     said = {"moved": move.on, "decided": decision.on, "last": last}
@@ -80,15 +97,18 @@ def probation_over(view: View) -> list[Finding]:
 
 
 def extension(view: View) -> list[Finding]:
-    """An extension is no longer than allowed. Source: QĐ 294-QĐ/TW, 4.3.1."""
+    """All extensions since the vote are together no longer than allowed. Source: QĐ 294, 4.3.1."""
     if view.event is None:
         return []
     vote = view.last("recognition_vote") or view.last("cell_vote")
-    rule = view.book.value("decide.deadline.extension", vote.on if vote else view.on)
+    since = vote.on if vote else view.on
+    rule = view.book.value("decide.deadline.extension", since)
     days = int(view.event.data.get("days", 0))
-    if 0 < days <= rule.value:
+    others = [one for one in view.all("extension") if one is not view.event and one.on >= since]
+    told = days + sum(int(one.data.get("days", 0)) for one in others)
+    if days > 0 and told <= rule.value:
         return []
-    return [Finding("decide.deadline.extension", rule, days, view.on)]
+    return [Finding("decide.deadline.extension", rule, told if days > 0 else days, view.on)]
 
 
 def cancelled(view: View) -> list[Finding]:
@@ -101,14 +121,44 @@ def cancelled(view: View) -> list[Finding]:
     return view.finds("wrong_admission", ground or "–")
 
 
-def ended(view: View) -> tuple[date, str] | None:
-    """Return when and by what the present attempt ended, None while it is open."""
-    if "unlisted" not in view.kinds and CANCELLED not in view.kinds:
+def refused(view: View, kind: str) -> Event | None:
+    """Return the last decision of a kind when it was a refusal, this step's own left aside."""
+    taken = [event for event in view.all(kind) if event is not view.event]
+    return taken[-1] if taken and taken[-1].refuses else None
+
+
+def deletion(view: View) -> Event | None:
+    """Return the proposal to delete the probationer that waits to be decided, None without one."""
+    proposed = view.last(DELETION_PROPOSED)
+    if proposed is None or view.first_after("deletion_refused", proposed.on) is not None:
         return None
-    off = view.last("unlisted")
-    if off is not None and view.last("introduction") is None:
-        return off.on, "unlisted"
+    return proposed
+
+
+def not_deleted(view: View) -> list[Finding]:
+    """Recognition waits while a deletion is proposed. Source: QĐ 294-QĐ/TW, 4.2.1."""
+    proposed = deletion(view)
+    if proposed is None or (view.event is not None and view.on <= proposed.on):
+        return []
+    return [Finding(DELETION, view.rules.steps[DELETION_PROPOSED], proposed.on, view.on)]
+
+
+def ended(view: View) -> tuple[date, str] | None:
+    """Return when and by what the present attempt ended, None while it is open.
+
+    A refusal ends it once the cell is notified. Source: QĐ 294-QĐ/TW, 4.3.1.
+    """
+    kinds = view.kinds
+    if DECISION not in kinds and UNLISTED not in kinds and CANCELLED not in kinds:
+        return None
+    off = view.last(UNLISTED)
+    if off is not None and view.last(INTRODUCTION) is None:
+        return off.on, UNLISTED
     cancelled_by = view.last(CANCELLED)
     if cancelled_by is not None and cancelled_by.data.get("ground") == STANDARD:
         return cancelled_by.on, CANCELLED
-    return None
+    no = refused(view, DECISION) if DECISION in kinds else None
+    told = view.first_after(DECISION_RECEIVED, no.on) if no is not None else None
+    if told is None or (view.event is not None and view.on <= told.on):
+        return None
+    return told.on, "decision_refused"

@@ -2,13 +2,22 @@
 
 from datetime import date
 
+from taonguon.core.assessment.course import deletion, refused
 from taonguon.core.assessment.dossier import DATED_PAPERS
 from taonguon.core.assessment.outcome import Deadline, Expiry
 from taonguon.core.assessment.person import FULL_DATE, is_over_age
-from taonguon.core.assessment.view import View, probation_end
-from taonguon.core.case import CELL_VOTE, CERTIFICATE, Event
+from taonguon.core.assessment.view import View, picked, probation_end
+from taonguon.core.case import (
+    CELL_VOTE,
+    CEREMONY,
+    CERTIFICATE,
+    DECISION,
+    RECOGNITION,
+    RECOGNITION_VOTE,
+    Event,
+)
 from taonguon.core.days import add_months
-from taonguon.core.rulebook import BY_START, BeforeRulebook, Rule, Value
+from taonguon.core.rulebook import BY_DECISION, BY_START, Rule, Value
 from taonguon.core.working import OutOfCalendar
 
 DECIDED = ("decision", "recognition")
@@ -32,17 +41,19 @@ def _deadline(view: View, rule: Rule) -> Deadline | None:
     if told is None:
         return None
     since = _begun(view, told.counted_from)
+    if rule.selected_by == BY_DECISION:
+        decision = view.last(DECISION)
+        since = decision.on if decision is not None else None
     if since is None or not _runs(view, rule, since):
         return None
-    if rule.selected_by == BY_START:
-        try:
-            told = rule.on(since) or told
-        except BeforeRulebook:
-            return None
-        since = _begun(view, told.counted_from)
-        if since is None:
+    if rule.selected_by in (BY_START, BY_DECISION):
+        told = picked(rule, since, told)
+        since = _begun(view, told.counted_from) if told is not None else None
+        if told is None or since is None:
             return None
     done = view.first_after(rule.step, since)
+    if done is None and rule.step == RECOGNITION_VOTE:
+        done = deletion(view)
     if rule.step in DECIDED:
         return _with_clock(view, rule, told, since, done)
     return Deadline(
@@ -59,6 +70,10 @@ def _begun(view: View, counted_from: str) -> date | None:
 
 
 def _runs(view: View, rule: Rule, since: date) -> bool:
+    if rule.when == "recognition_refused":
+        return refused(view, RECOGNITION) is not None
+    if rule.step == CEREMONY and refused(view, DECISION) is not None:
+        return False
     if rule.when == "moved_with_dossier":
         vote = view.last(CELL_VOTE)
         return vote is not None and vote.on < since and view.last("decision") is None

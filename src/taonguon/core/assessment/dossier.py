@@ -1,12 +1,15 @@
 """Checks of the dossier: helper, sponsors, papers and their age, verification, special cases."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from taonguon.core.assessment.consents import papers
 from taonguon.core.assessment.outcome import Finding
-from taonguon.core.assessment.person import FULL_DATE, consented
+from taonguon.core.assessment.person import FULL_DATE
 from taonguon.core.assessment.view import View
 from taonguon.core.case import MOVED, Event, Relative
 from taonguon.core.days import add_months, months_by_calendar
+from taonguon.core.rulebook import Value
 
 YOUTH, UNION = "youth", "union"
 DATED_PAPERS = (
@@ -131,7 +134,10 @@ def relatives_listed(view: View) -> list[Finding]:
 
 def extent(view: View, relative: Relative) -> str:
     """Return how far a relative is verified: whole, current politics only, or nothing."""
-    rules = view.rules.values
+    return _extent(view.rules.values, relative)
+
+
+def _extent(rules: Mapping[str, Value], relative: Relative) -> str:
     if relative.relation not in rules["verify.scope"].value:
         return NOTHING
     if relative.minor and rules["verify.minors"].value:
@@ -145,16 +151,29 @@ def extent(view: View, relative: Relative) -> str:
 
 def verification(view: View) -> list[Finding]:
     """Whoever must be verified has a result. Source: HD 06-HD/TW, 3.4; HD 38-HD/BTCTW, I.1.5."""
+    return _unanswered(view, view.rules.values)
+
+
+def still_verified(view: View) -> list[Finding]:
+    """Whoever was told of after the CV was certified has a result too, by the rules of that day."""
+    certified = view.last("cv_certified")
+    if certified is None or view.case.opening(certified):
+        return []
+    return _unanswered(view, view.book.at(certified.on).values)
+
+
+def _unanswered(view: View, rules: Mapping[str, Value]) -> list[Finding]:
     answered = {key for event in view.all("verify_reply") for key in event.data.get("about", ())}
     missing: dict[str, list[str]] = {WHOLE: [], CURRENT: []}
     for relative in view.case.relatives:
-        asked = extent(view, relative)
+        asked = _extent(rules, relative)
         if asked != NOTHING and relative.key not in answered:
             missing[asked].append(relative.relation)
-    found = view.finds("verify.scope", None, missing=missing[WHOLE]) if missing[WHOLE] else []
-    if missing[CURRENT]:
-        found += view.finds("verify.members", None, missing=missing[CURRENT])
-    return found
+    return [
+        Finding(key, rules[key], None, view.on, {"missing": missing[asked]})
+        for key, asked in (("verify.scope", WHOLE), ("verify.members", CURRENT))
+        if missing[asked]
+    ]
 
 
 def verifier(view: View) -> list[Finding]:
@@ -179,26 +198,12 @@ def opinions(view: View) -> list[Finding]:
     return view.finds("opinion.mass", None, missing=missing) if missing else []
 
 
-def _papers(view: View, key: str, since: date | None = None) -> list[Finding]:
-    """Find the papers a special case asks for and that are not there."""
-    rule = view.value(key)
-    if rule is None:
-        return []
-    held = {
-        event.data.get("paper")
-        for event in view.all("special_paper")
-        if since is None or event.on >= since
-    }
-    missing = [paper for paper in rule.value if paper not in held]
-    return view.finds(key, None, missing=missing, moved=since or "–") if missing else []
-
-
 def special_papers(view: View) -> list[Finding]:
     """Papers of those married to foreigners, of Chinese origin, owning a business."""
     found: list[Finding] = []
     for what in ("foreign_spouse", "chinese_origin", "business_owner"):
         if view.is_so(what):
-            found += _papers(view, f"special.{what}")
+            found += papers(view, f"special.{what}")
     return found
 
 
@@ -207,27 +212,13 @@ def remarks(view: View) -> list[Finding]:
     found: list[Finding] = []
     for what in ("student", "secondment", "contract_short"):
         if view.is_so(what):
-            found += _papers(view, f"remarks.{what}")
+            found += papers(view, f"remarks.{what}")
     return found
 
 
 def assigned_cell(view: View) -> list[Finding]:
     """A village without members: a cell is assigned. Source: QĐ 294-QĐ/TW, 3.4.1."""
-    return _papers(view, "special.no_member_village") if view.is_so("no_member_village") else []
-
-
-def religion(view: View) -> list[Finding]:
-    """Request and consent before a religious person's dossier. Source: QĐ 06-QĐi/TW."""
-    if not view.is_so("religious") or view.value("consent.religion") is None:
-        return []
-    return consented(view, "religion")
-
-
-def dignitary(view: View) -> list[Finding]:
-    """A dignitary needs the province's consent as well. Source: HD 20-HD/BTCTW."""
-    if not view.is_so("dignitary") or view.value("consent.dignitary") is None:
-        return []
-    return consented(view, "dignitary")
+    return papers(view, "special.no_member_village") if view.is_so("no_member_village") else []
 
 
 def moved(view: View) -> list[Finding]:
@@ -236,7 +227,7 @@ def moved(view: View) -> list[Finding]:
     vote = view.last("cell_vote")
     if move is None or (vote is not None and vote.on < move.on):
         return []
-    found = _papers(view, "helper.after_move", move.on)
+    found = papers(view, "helper.after_move", move.on)
     if view.first_after("helper", move.on) is None:
         found += view.finds("helper.after_move", None, missing=["helper"], moved=move.on)
     return found

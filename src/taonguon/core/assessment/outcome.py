@@ -13,6 +13,8 @@ from taonguon.core.rulebook import Rulebook, Source, StepValue, Text, Value
 DONE, NEXT, BLOCKED, LATER, NOT_NEEDED = "done", "next", "blocked", "later", "not needed"
 
 NEEDS, TO_COME, ENDED, NOT_ASKED = "step.needs", "step.to_come", "step.ended", "step.not_needed"
+REPEATED, DELETION = "step.repeated", "step.deletion"
+CONSENT_PAPER, TWICE = "consent.paper", "vote.twice"
 STEP_TEXTS: Mapping[str, Text] = MappingProxyType(
     {
         NEEDS: Text("Phải làm trước: {missing}.", "To be done first: {missing}."),
@@ -23,6 +25,26 @@ STEP_TEXTS: Mapping[str, Text] = MappingProxyType(
         NOT_ASKED: Text(
             "Bước này không áp dụng cho hồ sơ này vào {on}.",
             "This step does not apply to this case on {on}.",
+        ),
+        REPEATED: Text(
+            "Bước này đã làm ngày {actual}: chỉ làm lại khi lần đó không đạt, bị hủy, được sửa "
+            "hoặc phải làm lại theo quy định.",
+            "This step was taken on {actual}: it is taken again only when that failed, was "
+            "cancelled or corrected, or when the rules ask for it anew.",
+        ),
+        DELETION: Text(
+            "Chi bộ đã đề nghị xóa tên ngày {actual}: chờ cấp có thẩm quyền quyết định.",
+            "The cell proposed deletion on {actual}: the level that decides has not decided yet.",
+        ),
+        CONSENT_PAPER: Text(
+            "Văn bản đồng ý ngày {actual} còn thiếu số hoặc cơ quan ban hành.",
+            "The consent of {actual} lacks its number or the body that issued it.",
+        ),
+        TWICE: Text(
+            "Danh sách biểu quyết ghi hai lần {names}: mỗi người một phiếu; hai người trùng tên "
+            "thì ghi thêm để phân biệt.",
+            "The list of voters has {names} twice: one vote each; two people of one name are told "
+            "apart by a word more.",
         ),
     }
 )

@@ -4,13 +4,14 @@ from datetime import date
 
 from taonguon.core.assessment.outcome import Finding
 from taonguon.core.assessment.view import View
-from taonguon.core.case import CERTIFICATE, LEVELS
+from taonguon.core.case import APPLICATION, CERTIFICATE, LEVELS
 from taonguon.core.days import add_months, months_by_calendar
 
 FULL_DATE, YEAR = 10, 4  # characters of an ISO day, of a year
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 HOSTED = (
-    "student", "secondment", "graduate", "contract_short", "contract_long", "army", "police",
+    "student", "secondment", "graduate", "awaiting_diploma", "contract_short", "contract_long",
+    "army", "police",
 )  # fmt: skip
 
 
@@ -61,37 +62,19 @@ def is_over_age(view: View) -> bool:
     return months is not None and months[0] > int(view.rules.values["age.max"].value) * 12
 
 
-def over_age(view: View) -> list[Finding]:
-    """Above the greatest age a written consent comes before the decision. Source: QĐ 294, 1.1.2."""
-    return consented(view, "over_age") if is_over_age(view) else []
-
-
-def consented(view: View, what: str) -> list[Finding]:
-    """Find a consent that is missing on this day."""
-    if any(event.data.get("for") == what for event in view.all("consent")):
-        return []
-    return view.finds(f"consent.{what}", None)
-
-
 def schooling(view: View) -> list[Finding]:
     """Schooling, with the exceptions by area. Source: QĐ 294-QĐ/TW, 1.2; HD 06-HD/TW, 1.2."""
     key = "edu.min"
     if view.is_so("hard_area"):
         key = "edu.exception.elder" if view.is_so("elder") else "edu.exception.hard_area"
-    has = view.case.schooling
-    if has in _RANK and _RANK[has] >= _RANK[view.rules.values[key].value]:
+    if not level_below(view, key):
         return []
-    return view.finds(key, has or "unknown_level")
+    return view.finds(key, view.case.schooling or "unknown_level")
 
 
-def elder_schooling(view: View) -> list[Finding]:
-    """An elder below the areas' own level needs a consent. Source: HD 06-HD/TW, 1.2b."""
-    if not (view.is_so("elder") and view.is_so("hard_area")):
-        return []
-    enough = _RANK[view.rules.values["edu.exception.hard_area"].value]
-    if _RANK.get(view.case.schooling, 0) >= enough:
-        return []
-    return consented(view, "elder_schooling")
+def level_below(view: View, key: str) -> bool:
+    """Tell whether the schooling is unknown or below what a rule asks for."""
+    return _RANK.get(view.case.schooling, -1) < _RANK[view.rules.values[key].value]
 
 
 def certificate(view: View) -> list[Finding]:
@@ -105,13 +88,11 @@ def certificate(view: View) -> list[Finding]:
     return view.finds("class.validity", held.on, certified=held.on, last=last)
 
 
-def political(view: View) -> list[Finding]:
-    """A question of the political standard outside one's power. Source: HD 06-HD/TW, 3.7c."""
-    return consented(view, "political_standard") if view.is_so("political_question") else []
-
-
 def readmission(view: View) -> list[Finding]:
-    """Who left the Party: grounds, number, waiting time. Source: QĐ 294-QĐ/TW, 3.5."""
+    """Who left the Party: grounds, number, waiting time to the application.
+
+    Source: QĐ 294-QĐ/TW, 3.5.
+    """
     case = view.case
     if not view.is_so("readmission"):
         return []
@@ -128,12 +109,10 @@ def _waited(view: View, key: str, since: date | None) -> list[Finding]:
     if since is None:
         return view.finds(key, None, left_on="–", earliest="–")
     earliest = add_months(since, view.rules.values[key].value)
-    return [] if view.on >= earliest else view.finds(key, since, left_on=since, earliest=earliest)
-
-
-def readmission_consent(view: View) -> list[Finding]:
-    """A re-admission needs the province's consent. Source: QĐ 294-QĐ/TW, 3.5.1b."""
-    return consented(view, "readmission") if view.is_so("readmission") else []
+    applied = view.last(APPLICATION)
+    if (applied.on if applied is not None else view.on) >= earliest:
+        return []
+    return view.finds(key, since, left_on=since, earliest=earliest)
 
 
 def host(view: View) -> list[Finding]:

@@ -6,7 +6,7 @@ from datetime import date
 from taonguon.core.assessment.outcome import Finding
 from taonguon.core.case import CEREMONY, Case, Event
 from taonguon.core.days import add_months
-from taonguon.core.rulebook import InForce, Rulebook, Value
+from taonguon.core.rulebook import BeforeRulebook, InForce, Rule, Rulebook, Value
 
 
 class View:
@@ -58,6 +58,14 @@ def by_kind(events: Iterable[Event]) -> dict[str, list[Event]]:
     for event in events:
         kinds.setdefault(event.kind, []).append(event)
     return kinds
+
+
+def picked(rule: Rule, day: date, today: Value) -> Value | None:
+    """Return the value that a day picks, today's where that day's has ended; None before the oldest."""
+    try:
+        return rule.on(day) or today
+    except BeforeRulebook:
+        return None
 
 
 def probation_end(view: View) -> date | None:

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 from taonguon.core import votes
-from taonguon.core.assessment.outcome import Finding
+from taonguon.core.assessment.outcome import TWICE, Finding
 from taonguon.core.assessment.view import View
-from taonguon.core.case import CELL_VOTE, RECOGNITION_VOTE, Event
+from taonguon.core.case import CELL_VOTE, DECISION, RECOGNITION, RECOGNITION_VOTE, Event
 from taonguon.core.rulebook import Rulebook
 
 CELL = ("vote.cell", "vote.cell.base")
 BASE = ("vote.base_committee", "vote.committee.base")
 STANDING = ("vote.decide.standing", "vote.committee.base")
 DELEGATED = ("vote.decide.delegated", "vote.committee.base")
+BODIES = {
+    CELL_VOTE: CELL, RECOGNITION_VOTE: CELL, "base_vote": BASE, "recognition_base": BASE,
+    DECISION: STANDING, RECOGNITION: STANDING,
+}  # fmt: skip
 
 
 def outcome_of(book: Rulebook, event: Event, body: tuple[str, str]) -> votes.Outcome:
@@ -27,8 +31,14 @@ def outcome_of(book: Rulebook, event: Event, body: tuple[str, str]) -> votes.Out
     return votes.outcome(tally, roll, majority)
 
 
+def body_of(kind: str, *, delegated: bool) -> tuple[str, str]:
+    """Return the rules of the body that votes in a step: its majority, and who is not counted."""
+    body = BODIES[kind]
+    return DELEGATED if body == STANDING and delegated else body
+
+
 def _deciders(view: View) -> tuple[str, str]:
-    return DELEGATED if view.case.delegated else STANDING
+    return body_of(DECISION, delegated=view.case.delegated)
 
 
 def _counted(view: View, body: tuple[str, str]) -> list[Finding]:
@@ -37,6 +47,9 @@ def _counted(view: View, body: tuple[str, str]) -> list[Finding]:
     if event is None:
         return []
     found = [] if event.data.get("form") in votes.FORMS else view.finds("vote.form", None)
+    if names := votes.doubled(votes.read(event.data)[0]):
+        rule = view.rules.values["vote.counted"]
+        found.append(Finding(TWICE, rule, None, view.on, {"names": names}))
     try:
         outcome_of(view.book, event, body)
     except votes.DoesNotAddUp as wrong:
@@ -84,14 +97,15 @@ def failures(view: View, upto: date) -> int:
     """Return how many votes on recognition have failed up to a day."""
     failed = 0
     for event in view.all(RECOGNITION_VOTE):
-        if event.on <= upto and not _passed(view.book, event):
+        if event.on <= upto and not passed(view.book, event):
             failed += 1
     return failed
 
 
-def _passed(book: Rulebook, event: Event) -> bool:
+def passed(book: Rulebook, event: Event) -> bool:
+    """Tell whether the vote of a cell or of a base committee reached its majority."""
     try:
-        return outcome_of(book, event, CELL).passed
+        return outcome_of(book, event, BODIES[event.kind]).passed
     except (votes.DoesNotAddUp, votes.EmptyRoll):
         return False
 
