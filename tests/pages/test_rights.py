@@ -7,6 +7,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from taonguon.accounts.models import User
+from taonguon.applicants import actions as applicants
+from taonguon.applicants.models import Request
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
@@ -19,8 +21,8 @@ from tests.pages.conftest import USERS
 
 pytestmark = pytest.mark.django_db
 
-# a private address is its own right: nobody signs in for it (see test_cases.py)
-PRIVATE = {"case_feed"}
+# a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
+PRIVATE = {"case_feed", "own_view", "own_ask"}
 OWN = {
     p.name: p
     for p in get_resolver().url_patterns
@@ -35,6 +37,8 @@ ABOUT = {
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "applicant_sheet": "prospect", "applicant_links": "prospect", "applicant_link_revoke": "link",
+    "request_take": "prospect", "request": "request", "person_erase": "prospect",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -61,8 +65,8 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
-        if what in {"prospect", "step", "step fact"}:
-            return of_case(name, what, cell), cell.path
+        if what in OF_PROSPECT:
+            return OF_PROSPECT[what](name, what, cell), cell.path
         person = person_of(cell)
         more = [fact_about(person).pk] if what == "fact" else []
         return reverse(name, args=[person.pk, *more]), cell.path
@@ -90,6 +94,26 @@ def of_case(name, what, cell):
     fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
     more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
     return reverse(name, args=[person.pk, *more])
+
+
+def of_applicant(name, what, cell):
+    """Return the address of a page about a private link or a request of a prospect of the cell."""
+    case = of_case("case", "prospect", cell)
+    person = Person.objects.get(pk=int(case.strip("/").split("/")[-1]))
+    now = timezone.now()
+    if what == "link":
+        link, _key = applicants.make_link(person=person, days=1, by=None, at=now)
+        return reverse(name, args=[person.pk, link.pk])
+    asked = Request.objects.waiting().filter(person=person.pk, kind="see").first()
+    if asked is None:
+        asked = applicants.ask(link=None, person=person, kind="see", text="", by=None, at=now)
+    return reverse(name, args=[asked.pk])
+
+
+OF_PROSPECT = {
+    "prospect": of_case, "step": of_case, "step fact": of_case,
+    "link": of_applicant, "request": of_applicant,
+}  # fmt: skip
 
 
 def ask(client, url):
