@@ -17,6 +17,7 @@ RECORD = "taonguon.journal.actions.record"
 SILENT = {
     "taonguon.imports.actions.begin": "opens a load that nobody has confirmed; nothing is live",
     "taonguon.imports.actions.preview": "reads files beside the register; writing it is recorded",
+    "taonguon.applicants.actions.spend": "counts tries under a private address; nobody's act",
     "taonguon.imports.actions.remember_headings": "a habit of reading columns, no fact of anybody",
 }
 

@@ -7,6 +7,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from taonguon.accounts.models import User
+from taonguon.applicants import actions as applicants
+from taonguon.applicants.models import Request
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
@@ -21,8 +23,8 @@ from tests.reports.test_picture import target
 
 pytestmark = pytest.mark.django_db
 
-# a private address is its own right: nobody signs in for it (see test_cases.py)
-PRIVATE = {"case_feed"}
+# a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
+PRIVATE = {"case_feed", "own_view", "own_ask"}
 OWN = {
     p.name: p
     for p in get_resolver().url_patterns
@@ -39,6 +41,8 @@ ABOUT = {
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "introduction": "introduced", "merge_people": "two", "part_people": "double",
     "rule": "key", "target_withdraw": "unit target", "rule_propose": "key", "proposal_decide": "proposal",
+    "applicant_sheet": "prospect", "applicant_links": "prospect", "applicant_link_revoke": "link",
+    "request_take": "prospect", "request": "request", "person_erase": "prospect",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -131,10 +135,25 @@ def of_introductions(name, what, cell):
     return reverse(name, args=[told.pk])
 
 
+def of_applicant(name, what, cell):
+    """Return the address of a page about a private link or a request of a prospect of the cell."""
+    case = of_case("case", "prospect", cell)
+    person = Person.objects.get(pk=int(case.strip("/").split("/")[-1]))
+    now = timezone.now()
+    if what == "link":
+        link, _key = applicants.make_link(person=person, days=1, by=None, at=now)
+        return reverse(name, args=[person.pk, link.pk])
+    asked = Request.objects.waiting().filter(person=person.pk, kind="see").first()
+    if asked is None:
+        asked = applicants.ask(link=None, person=person, kind="see", text="", by=None, at=now)
+    return reverse(name, args=[asked.pk])
+
+
 # pages about something that lies in a cell, made where there is none
 OF_CELL = {
     **dict.fromkeys(("prospect", "step", "step fact"), of_case),
     **dict.fromkeys(("introduced", "two", "double"), of_introductions),
+    **dict.fromkeys(("link", "request"), of_applicant),
 }
 
 

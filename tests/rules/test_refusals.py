@@ -133,14 +133,15 @@ def test_a_slip_is_refused_where_it_stands(spoilt, slip):
 
 
 FIT = {
-    "years": 18, "months": 12, "working days": 45, "count": 3, "majority": ">= 2/3",
+    "years": 18, "months": 12, "working days": 45, "days": 20, "count": 3, "majority": ">= 2/3",
     "level": "primary", "yes-no": False, "body": "cell", "option": "secret or open",
     "papers": ["CV"], "persons": ["father"], "grounds": ["disunity"], "host": ["school"],
     "excuses": {"always": [], "if_absent": ["exempt"]},
 }  # fmt: skip
 OTHERS = {
     "years": [0, -1, 1.5, "18", True, None], "months": [0, "12", True], "count": [0, "ba", False],
-    "working days": [-45, 45.0, []], "majority": ["2/3", ">= 2", "", 1, None],
+    "working days": [-45, 45.0, []], "days": [0, -20, 20.0, "20", True],
+    "majority": ["2/3", ">= 2", "", 1, None],
     "level": ["PhD", "", 3, None], "yes-no": [0, 1, "true", None], "body": [1, None, []],
     "option": [1, None, {}], "papers": [[], "CV", [1], None], "persons": [[], [None], "father"],
     "grounds": [[], {}, [1]], "host": [[], "school", [True]],

@@ -7,7 +7,9 @@ from importlib import import_module
 
 from taonguon.commands import speech
 
-NAMES = ("run", "load", "undo", "figures", "rebuild", "account", "assess", "rules", "digest")
+NAMES = (
+    "run", "load", "undo", "figures", "rebuild", "account", "assess", "rules", "digest", "erase",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -124,6 +124,7 @@ UNIT_WORDS = {
     "years": ("năm", "years"),
     "months": ("tháng", "months"),
     "working days": ("ngày làm việc", "working days"),
+    "days": ("ngày", "days"),
 }
 
 

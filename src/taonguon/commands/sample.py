@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
-from taonguon.commands import sample_cases, sample_introductions
+from taonguon.commands import sample_applicants, sample_cases, sample_introductions
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
@@ -38,6 +38,7 @@ def load() -> None:
         imports.write(load=begun, by=None, at=timezone.now())
     sample_cases.load(timezone.now())
     sample_introductions.load(timezone.now())
+    sample_applicants.load(timezone.now())
     give_accounts()
 
 

@@ -168,6 +168,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 UPLOADS = HOME / "lists"
 LOADS_IN_BACKGROUND = True
 
+# How often a private link may be tried: times in so many seconds, from one network address, under
+# one key, and forms sent under one key. Behind a proxy all addresses are the proxy's: raise the first.
+LINK_LIMITS = {"address": (60, 600), "link": (60, 600), "asking": (10, 3600)}
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from taonguon.applicants.views import erasing, notice, own, person
+from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
@@ -71,6 +73,21 @@ urlpatterns = [
     path("nap/<int:pk>/hoan-tac/", imports.load_undo, name="load_undo"),
     path("nap/<int:pk>/can-sua/", imports.load_rest, name="load_rest"),
     path("nap/<int:pk>/cot/<int:file>/<int:place>/", imports.load_headings, name="load_headings"),
+    path("phieu/<int:pk>/", person.applicant_sheet, name="applicant_sheet"),
+    path("phieu/<int:pk>/lien-ket/", person.applicant_links, name="applicant_links"),
+    path(
+        "phieu/<int:pk>/lien-ket/<int:link>/thu-hoi/",
+        person.applicant_link_revoke,
+        name="applicant_link_revoke",
+    ),
+    path("phieu/<int:pk>/yeu-cau/", person.request_take, name="request_take"),
+    path("yeu-cau/", asked.requests, name="requests"),
+    path("yeu-cau/<int:pk>/", asked.request_one, name="request"),
+    path("den-han-xoa/", erasing.erasures, name="erasures"),
+    path("den-han-xoa/<int:pk>/", erasing.person_erase, name="person_erase"),
+    path("thong-bao/", notice.collection_notice, name="collection_notice"),
+    path("rieng/<slug:key>/", own.own_view, name="own_view"),
+    path("rieng/<slug:key>/<slug:kind>/", own.own_ask, name="own_ask"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include([path("", login_not_required(set_language), name="set_language")])),
 ]

@@ -125,6 +125,7 @@ FIELDS: Mapping[str, Callable[[Rule, Rulebook], forms.Field]] = {
     "years": _number,
     "months": _number,
     "working days": _number,
+    "days": _number,
     "count": _number,
     "majority": _majority,
     "yes-no": _yes_no,

@@ -42,6 +42,7 @@ def subject(code: str) -> str:
         "votes": _("Biểu quyết"),
         "deadlines": _("Thời hạn"),
         "probation": _("Dự bị và công nhận"),
+        "personal_data": _("Dữ liệu cá nhân"),
     }.get(code, _("Quy định riêng của địa phương"))
 
 
@@ -71,6 +72,7 @@ def value_words(value: Any, unit: str, book: Rulebook) -> str:
         "years": _("%(n)s tuổi"),
         "months": _("%(n)s tháng"),
         "working days": _("%(n)s ngày làm việc"),
+        "days": _("%(n)s ngày"),
     }
     words = shown(value, book, language())
     return units[unit] % {"n": words} if unit in units else words

@@ -104,6 +104,7 @@ UNITS: Mapping[str, Callable[[Any], bool]] = {
     "years": _whole,
     "months": _whole,
     "working days": _whole,
+    "days": _whole,
     "count": _whole,
     "majority": _majority,
     "level": lambda told: told in LEVELS,

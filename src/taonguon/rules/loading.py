@@ -21,7 +21,9 @@ from taonguon.rules.layers import Narrow, tightened
 from taonguon.rules.reading import BadRule, File, Table, read, spoken
 
 HERE = Path(__file__).parent
-SUBJECTS = ("eligibility", "preparation", "dossier", "votes", "deadlines", "probation")
+SUBJECTS = (
+    "eligibility", "preparation", "dossier", "votes", "deadlines", "probation", "personal_data",
+)  # fmt: skip
 WEEKEND = 5
 YEAR = 4  # characters of a year
 

@@ -15,7 +15,10 @@ FILE = Path(__file__).parent / "notice.toml"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the notice: its code, heading and words; `{days}` stands for the days kept."""
+    """One part of the notice: its code, heading and words.
+
+    `{withdrawn}` and `{ended}` in the words stand for the days that data is kept.
+    """
 
     code: str
     heading: Text
