@@ -66,9 +66,7 @@ def _review(told: dict[str, Any], today: date, at: datetime) -> None:
     actions.record_review(
         ruling=Ruling(commune, month, on, told["resolution"]),
         answers={
-            one.proposal: not (
-                one.person.name in told["back"] and one.proposal.step == facts.CLASS
-            )
+            one.proposal: not (one.person.name in told["back"] and one.proposal.step == facts.CLASS)
             for one in found
         },
         people={one.proposal.person: one.person for one in found},

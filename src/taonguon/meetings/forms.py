@@ -55,7 +55,6 @@ class SittingForm(forms.Form):
         label=_("Số nghị quyết"),
         max_length=60,
         required=False,
-        help_text=_("Cần có khi buổi họp quyết định về ai đó."),
         error_messages={"max_length": TOO_LONG},
     )
     minutes = forms.CharField(

@@ -26,7 +26,10 @@ def sympathisers(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = Organisation.objects.within(ranges(request, PEOPLE)).filter(kind="cell")
     names = dict(rows.order_by("path").values_list("pk", "name"))
-    form = ListForm(request.GET, cells=list(names.items()), today=today)
+    typed = (
+        request.GET if request.GET.get("ngay") else {**request.GET.dict(), "ngay": show_day(today)}
+    )
+    form = ListForm(typed, cells=list(names.items()), today=today)
     asked = form.cleaned_data if form.is_valid() else {}
     day, before = asked.get("ngay") or today, asked.get("so_voi")
     chosen = [asked["to"]] if asked.get("to") else list(names)
@@ -39,7 +42,7 @@ def sympathisers(request: HttpRequest) -> HttpResponse:
         "lede": _lede(len(entries), names[chosen[0]] if len(chosen) == 1 else ""),
         "as_of": day,
         "form": form,
-        "groups": _groups(entries, names, people),
+        "lines": _lines(entries, names, people),
         "several": len(chosen) > 1,
         "changes": [_change(one, names, people) for one in changes],
         "before": before,
@@ -63,20 +66,14 @@ def _compared(before: Any, day: Any) -> str:
     }
 
 
-def _groups(
+def _lines(
     entries: Sequence[Entry], names: dict[int, str], people: dict[int, Person]
 ) -> list[dict[str, Any]]:
     """Return the lines by cell in the tree's order, in a cell by Vietnamese given name."""
-    by_cell: dict[int, list[dict[str, Any]]] = {}
-    for one in entries:
-        if one.person in people:
-            line = {"entry": one, "person": people[one.person]}
-            by_cell.setdefault(one.cell, []).append(line)
-    return [
-        {"cell": name, "lines": sorted(by_cell[pk], key=lambda line: line["person"].sort_key)}
-        for pk, name in names.items()
-        if pk in by_cell
-    ]
+    place = {pk: number for number, pk in enumerate(names)}
+    known = [one for one in entries if one.person in people]
+    known.sort(key=lambda one: (place[one.cell], people[one.person].sort_key))
+    return [{"entry": one, "person": people[one.person], "cell": names[one.cell]} for one in known]
 
 
 def _change(one: Change, names: dict[int, str], people: dict[int, Person]) -> dict[str, Any]:

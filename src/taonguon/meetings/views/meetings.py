@@ -36,7 +36,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """Show which cells have held the month's meeting; of one cell, its latest months."""
     today = timezone.localdate()
     offered = cells(request)
-    form = MeetingsForm(request.GET, cells=offered)
+    typed = {"thang": str(Month.holding(today)), **request.GET.dict()}
+    form = MeetingsForm(typed, cells=offered)
     asked = form.cleaned_data if form.is_valid() else {}
     month = asked.get("thang") or Month.holding(today)
     there_were = facts.cells(ranges(request, PEOPLE), month)

@@ -55,7 +55,7 @@ def meeting_review(request: HttpRequest) -> HttpResponse:
         "title": _("Rà soát đề nghị của các chi bộ"),
         "lede": _("Tháng %(month)s, %(commune)s") % {"month": when, "commune": top.name},
         "crumbs": crumbs(month=when),
-        "form": MonthForm(request.GET),
+        "form": MonthForm({"thang": request.GET.get("thang") or str(when)}),
         "month": when,
         "tiles": _tiles(found, duty, len(cells)),
         "groups": _groups(found, {one.pk: one for one in cells}, book),
