@@ -195,7 +195,7 @@ def record_review(
     }  # fmt: skip
     permitted = Event(PERMISSION, ruling.held_on, {"on_paper": paper})
     steps = [
-        (people[one.pk], permitted)
+        (people[one.person], permitted)
         for one, approved in answers.items()
         if approved and one.step == PERMISSION
     ]
