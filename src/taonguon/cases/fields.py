@@ -11,6 +11,7 @@ from taonguon.core.case import CIRCUMSTANCES, LEVELS, Case
 from taonguon.core.rulebook import Rulebook
 from taonguon.core.votes import FORMS
 from taonguon.organisations.forms import DayField
+from taonguon.rules.unlisting import reasons
 
 MASS = ("youth", "women", "farmers", "veterans", "union")
 HOSTS = ("residence", "school", "host_unit", "employer", "residence_no_employer", "army", "police")
@@ -221,13 +222,8 @@ def _cancelled(book: Rulebook, case: Case) -> Fields:
 
 
 def _unlisted(book: Rulebook, case: Case) -> Fields:
-    reasons = [
-        ("withdrew", _("Tự rút")),
-        ("moved_away", _("Chuyển đi nơi khác")),
-        ("not_qualified", _("Không còn đủ điều kiện")),
-        ("other", _("Lý do khác")),
-    ]
-    return {"reason": forms.ChoiceField(label=_("Lý do"), choices=reasons)}
+    offered = [(code, name.said(language())) for code, name in reasons().items()]
+    return {"reason": forms.ChoiceField(label=_("Lý do"), choices=offered)}
 
 
 def _profile(book: Rulebook, case: Case) -> Fields:

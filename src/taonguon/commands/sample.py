@@ -11,7 +11,12 @@ from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
-from taonguon.commands import sample_applicants, sample_cases, sample_introductions
+from taonguon.commands import (
+    sample_applicants,
+    sample_cases,
+    sample_introductions,
+    sample_meetings,
+)
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
@@ -36,9 +41,8 @@ def load() -> None:
         paths = sorted(folder.glob("*.xlsx"))
         imports.preview(load=begun, paths=paths, at=timezone.now())
         imports.write(load=begun, by=None, at=timezone.now())
-    sample_cases.load(timezone.now())
-    sample_introductions.load(timezone.now())
-    sample_applicants.load(timezone.now())
+    for part in (sample_cases, sample_introductions, sample_meetings, sample_applicants):
+        part.load(timezone.now())
     give_accounts()
 
 

@@ -11,6 +11,7 @@ from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
+from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.people import views as people
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, funnel, unit, year
@@ -44,6 +45,27 @@ urlpatterns = [
     path("ho-so/<int:pk>/", case.case, name="case"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
+    path("sinh-hoat/", meetings.meetings, name="meetings"),
+    path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
+    path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),
+    path("sinh-hoat/ra-soat/ghi/", review.meeting_review_record, name="meeting_review_record"),
+    path("sinh-hoat/<int:cell>/<int:year>-<int:month>/", meetings.meeting, name="meeting"),
+    path(
+        "sinh-hoat/<int:cell>/<int:year>-<int:month>/ghi/",
+        record.meeting_record,
+        name="meeting_record",
+    ),
+    path(
+        "sinh-hoat/<int:cell>/<int:year>-<int:month>/sua/",
+        meetings.meeting_correct,
+        name="meeting_correct",
+    ),
+    path(
+        "sinh-hoat/<int:cell>/<int:year>-<int:month>/phieu/",
+        sheets.meeting_sheet,
+        name="meeting_sheet",
+    ),
+    path("cam-tinh-dang/", lists.sympathisers, name="sympathisers"),
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/de-nghi/", proposals.proposals, name="proposals"),
     path("quy-dinh/de-nghi/<slug:what>/<int:pk>/", proposals.decide, name="proposal_decide"),
