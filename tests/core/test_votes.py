@@ -125,3 +125,33 @@ def test_a_recorded_vote_is_read():
     assert voters == [Voter("Lan", True, ""), Voter("Hùng", False, "exempt")]
     assert tally == Tally(1, 0, 0)
     assert votes.read({}) == ([], Tally(0, 0, 0))
+
+
+def voter(name, member=0):
+    return votes.Voter(name, True, member=member)
+
+
+@pytest.mark.parametrize(
+    ("voters", "names"),
+    [
+        ([], ()),
+        ([voter("A"), voter("B")], ()),
+        ([voter("A"), voter("A")], ("A",)),
+        ([voter("A"), voter("A"), voter("A"), voter("B"), voter("B")], ("A", "B")),
+        ([voter("Lê  Văn A "), voter("lê văn a")], ("Lê  Văn A ",)),
+        ([voter("L\u00ea"), voter("Le\u0302")], ("L\u00ea",)),
+        ([voter("A", 1), voter("A", 2)], ()),
+        ([voter("A", 1), voter("A", 1)], ("A",)),
+        ([voter("A", 1), voter("A")], ("A",)),
+        ([voter("A", 1), voter("A", 2), voter("A")], ("A",)),
+    ],
+)
+def test_who_may_stand_twice_on_a_list(voters, names):
+    assert votes.doubled(voters) == names
+
+
+def test_a_recorded_vote_keeps_the_numbers_of_the_register():
+    told = {
+        "voters": [{"name": "A", "present": True, "member": 7}, {"name": "A", "present": False}]
+    }
+    assert [one.member for one in votes.read(told)[0]] == [7, 0]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from taonguon.core.assessment import assess
+from taonguon.core.case import Event
 from taonguon.rules.layers import stricter
 from taonguon.rules.loading import national, shipped_layer, with_layer
 from taonguon.rules.reading import BadRule
@@ -159,3 +160,97 @@ def test_a_commune_lies_upon_its_province(layered):
 )
 def test_which_is_stricter(key, one, other, told):
     assert stricter(BOOK.rules[key], one, other) is told
+
+
+def timed(key, *told):
+    """Return a layer's values of a time limit, each with the step it counts from."""
+    text = values(key, *((start, value) for start, value, _step in told))
+    for start, value, step in told:
+        row = f"from = {start}\nvalue = {value}\n"
+        text = text.replace(row, f'{row}counted_from = "{step}"\n' if step else row)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("told", "line", "words"),
+    [
+        ([("2026-06-01", 40, ""), ("2026-03-01", 30, "")], 12, "overlaps"),
+        ([("2026-03-01\nto = 2026-02-01", 40, "")], 12, "ends before it begins"),
+        ([("2026-03-01\nto = 2026-04-01", 40, ""), ("2026-05-01", 30, "")], 12, "leaves a gap"),
+        ([("2026-03-01", 40, "moon")], 12, "no step “moon”"),
+        ([("2026-03-01", 40, ""), ("2026-05-01", 40, "moon")], 18, "no step “moon”"),
+        ([("2026-03-01", 44, "dossier_received")], 12, "this loosens"),
+        ([("2026-03-01", 44, "appraisal")], 12, "this loosens"),
+        ([("2026-03-01", 44, "cv_certified")], 12, "this loosens"),
+        ([("2026-03-01", 46, "application")], 12, "loosens"),
+        ([("2016-07-24", 40, "")], 12, "begins before the wide rule"),
+    ],
+)
+def test_a_bad_layer_of_a_time_limit_is_refused_where_it_stands(layered, told, line, words):
+    with pytest.raises(BadRule, match=words) as bad:
+        layered(timed("decide.deadline.admit", *told).replace("on = 2023-01-01", "on = 2016-01-01"))
+    assert (bad.value.file, bad.value.line) == ("mau.toml", line)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "step"),
+    [
+        ("decide.deadline.admit", 45, "application"),
+        ("decide.deadline.admit", 30, "permission"),
+        ("recog.cell.deadline", 30, "ceremony"),
+        ("recog.cell.deadline", 30, "decision"),
+        ("ceremony.deadline", 30, "decision"),
+    ],
+)
+def test_a_start_that_is_sure_to_come_no_later_stands(layered, key, value, step):
+    book = layered(timed(key, ("2026-03-01", value, step)))
+    told = book.value(key, date(2026, 3, 1))
+    assert (told.value, told.counted_from, told.layer) == (value, step, "province")
+
+
+def test_where_the_nation_counts_as_early_and_as_short_its_own_value_stands(layered):
+    book = layered(timed("ceremony.deadline", ("2026-03-01", 30, "decision")))
+    assert book.value("ceremony.deadline", date(2026, 7, 25)).layer == "province"
+    told = book.value("ceremony.deadline", date(2026, 7, 26))
+    assert (told.counted_from, told.layer) == ("decision", "national")
+
+
+def test_a_shorter_time_counts_from_wherever_the_nation_does(layered):
+    book = layered(timed("ceremony.deadline", ("2026-03-01", 20, "")))
+    told = {day: book.value("ceremony.deadline", day) for day in (
+        date(2026, 2, 28), date(2026, 3, 1), date(2026, 7, 25), date(2026, 7, 26),
+    )}  # fmt: skip
+    assert [(one.value, one.counted_from) for one in told.values()] == [
+        (30, "decision_received"), (20, "decision_received"), (20, "decision_received"),
+        (20, "decision"),
+    ]  # fmt: skip
+
+
+def test_a_later_start_of_the_layer_gives_way_when_the_nation_counts_from_earlier(layered):
+    book = layered(timed("ceremony.deadline", ("2026-03-01", 20, "decision_received")))
+    told = book.value("ceremony.deadline", date(2026, 7, 26))
+    assert (told.value, told.counted_from, told.layer) == (30, "decision", "national")
+
+
+def test_where_both_have_ended_nothing_is_in_force(layered):
+    rule = BOOK.rules["class.validity"]
+    ended = replace(rule.values[-1], end=date(2026, 12, 31))
+    over = replace(rule, values=(*rule.values[:-1], ended))
+    text = values("class.validity", ("2026-03-01\nto = 2027-03-31", 36))
+    book = layered(text, replace(BOOK, rules={**BOOK.rules, rule.key: over}))
+    told = book.rules[rule.key]
+    assert (told.on(date(2026, 12, 31)).value, told.on(date(2027, 3, 31)).value) == (36, 36)
+    assert told.on(date(2027, 4, 1)) is None
+
+
+def test_ha_noi_asks_for_another_vote_after_a_refused_recognition():
+    on = with_layer(BOOK, shipped_layer("ha-noi"))
+    case = dossiers.case(upto="recognition_vote")
+    told = assess(case, on, date(2026, 11, 17))
+    assert "local.recognise_redo" not in {one.rule.key for one in told.deadlines}
+    no = Event("recognition", date(2026, 11, 16), {"approved": False})
+    told = assess(case.with_event(no), on, date(2026, 11, 17))
+    (due,) = [one for one in told.due() if one.rule.key == "local.recognise_redo"]
+    assert (due.step, due.since, due.due) == (
+        "recognition_vote", date(2026, 11, 16), date(2027, 1, 20),
+    )  # fmt: skip

@@ -67,12 +67,54 @@ def test_what_is_not_verified_says_why():
             assert value.verified != "unverified" or value.note, (rule.key, value.start)
 
 
-def test_no_value_comes_from_an_instrument_before_it_was_signed():
+def test_what_stands_before_its_instrument_is_unverified_and_says_so():
     book = national()
-    for rule in book.rules.values():
-        for value in rule.values:
-            signed = book.instruments[value.source.instrument].on
-            assert signed <= value.start or value.verified == "unverified", (rule.key, value.start)
+    early = [
+        told for one in (*book.rules.values(), *book.steps.values()) for told in one.values
+        if told.start < book.instruments[told.source.instrument].on
+    ]  # fmt: skip
+    assert {(told.source.instrument, told.verified) for told in early} == {
+        ("01-HD/TW (2016)", "unverified")
+    }
+    assert all("chưa thấy" in told.note.vi for told in early)
+    for era in book.procedures:
+        assert era.start >= book.instruments[era.source.instrument].on
+
+
+def test_no_rule_of_the_guidance_passes_to_the_rules_that_do_not_replace_it():
+    book, day = national(), date(2026, 11, 25)
+    told = {key: str(book.value(key, day).source) for key in (
+        "member_papers.deadline", "helper.official", "verify.who_not", "verify.members",
+    )}  # fmt: skip
+    assert told == {
+        "member_papers.deadline": "38-HD/BTCTW, I.2.2",
+        "helper.official": "38-HD/BTCTW, I.1",
+        "verify.who_not": "38-HD/BTCTW, I.1.4.2(23)",
+        "verify.members": "38-HD/BTCTW, I.1.5",
+    }
+    assert str(book.at(day).steps["listed"].source) == "38-HD/BTCTW, I.1.1"
+    assert book.rules["special.business_owner"].values[0].start == date(2021, 9, 27)
+
+
+SEEN_OF_38 = {
+    "I.1", "I.1.1", "I.1.1b", "I.1.1b-d", "I.1.4.2", "I.1.4.2(23)", "I.1.4.2(25, 26)", "I.1.5",
+    "I.2.2", "II.2",
+}  # fmt: skip
+
+
+def test_only_points_that_were_seen_are_called_seen():
+    book = national()
+    told = [
+        told for one in (*book.rules.values(), *book.steps.values()) for told in one.values
+        if told.verified == "text"
+    ]  # fmt: skip
+    clauses = {one.source.clause for one in told if one.source.instrument == "38-HD/BTCTW"}
+    assert clauses <= SEEN_OF_38
+    assert not [one for one in told if one.source == ("06-HD/TW", "4.3")]
+    assert not [one for one in told if one.source == ("06-HD/TW", "4.4")]
+    readmitted = [one.key for one in told if one.source.instrument == "29-QĐ/TW"]
+    assert not [key for key in readmitted if "readm" in key]
+    assert not [one.key for one in told if one.key.startswith("verify.reply")]
 
 
 def test_a_good_rule_is_added_by_writing_it(folder):

@@ -84,6 +84,11 @@ SLIPS = [
     ("steps.toml", 'stage = "dossier"', 'stage = "moon"', 1, "giai đoạn “moon”", "stage “moon”"),
     ("steps.toml", 'stage = "dossier"', 'stage = "dossier"\naside = 1', 1, "true hoặc false", "true or false"),
     ("steps.toml", 'stage = "dossier"', 'stage = "dossier"\ncolour = 1', 1, "mục “colour”", "key “colour”"),
+    ("steps.toml", 'stage = "dossier"', 'stage = "dossier"\nonce = 1', 1, "true hoặc false", "true or false"),
+    ("steps.toml", 'actor = "cell"', 'actor = "moon"', 5, "không có trong words", "is not in words"),
+    ("steps.toml", "from = 2020-01-01", "from = 2016-07-24", 5, "ký 2016-07-25", "signed on 2016-07-25"),
+    ("procedures.toml", "from = 2030-01-01", "from = 2030-01-01\ntaken_back = true", 1, "lấy ngược",
+     "taken back"),
     ("steps.toml", ', en = "trial"', "", 1, "vi và en", "vi and en"),
     ("steps.toml", 'actor = "cell"\n', "", 5, "thiếu người làm", "who acts (actor) is missing"),
     ("steps.toml", 'actor = "cell"', "actor = 1", 5, "“actor” phải là một mã", "“actor” must be a code"),
@@ -117,6 +122,12 @@ SLIPS = [
      "thiếu “why”", "“why” is missing"),
     ("votes.toml", "value = 12", 'value = 12\ncounted_from = "moon"', 6, "bước “moon”", "step “moon”"),
     ("votes.toml", "value = 12", "value = 12\nnote = 1", 6, "vi và en", "vi and en"),
+    ("votes.toml", "from = 2020-01-01", "from = 2016-07-24", 6, "thì phải ghi taken_back",
+     "says taken_back = true"),
+    ("votes.toml", "value = 12", "value = 12\ntaken_back = true", 6, "không lấy ngược thì không ghi",
+     "nothing else does"),
+    ("votes.toml", "from = 2020-01-01", "from = 2016-07-24\ntaken_back = true", 6,
+     "chưa kiểm chứng (unverified) và phải có ghi chú", "is unverified and has a note"),
 ]  # fmt: skip
 
 
@@ -134,7 +145,7 @@ def test_a_slip_is_refused_where_it_stands(spoilt, slip):
 
 FIT = {
     "years": 18, "months": 12, "working days": 45, "days": 20, "count": 3, "majority": ">= 2/3",
-    "level": "primary", "yes-no": False, "body": "cell", "option": "secret or open",
+    "level": "primary", "yes-no": False, "body": "cell", "option": "secret_or_open",
     "papers": ["CV"], "persons": ["father"], "grounds": ["disunity"], "host": ["school"],
     "excuses": {"always": [], "if_absent": ["exempt"]},
 }  # fmt: skip
