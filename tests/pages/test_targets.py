@@ -208,16 +208,16 @@ def test_one_result_is_measured_against_each_target_that_runs(give, office):
     ("said", "sentence"),
     [
         ({"low": ""}, "Hãy ghi số chỉ tiêu, ví dụ 18."),
-        ({"low": "mười"}, "Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo % thì có thể 2,5."),
+        ({"low": "mười"}, "Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo phần trăm thì có thể 2,5."),
         ({"low": "-1"}, "Chỉ tiêu không nhỏ hơn 0."),
-        ({"low": "1,5"}, "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ."),
+        ({"low": "1,5"}, "Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ."),
         (
             {"form": "at_least", "low": "1,5"},
-            "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ.",
+            "Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ.",
         ),
         (
             {"form": "range", "low": "1", "high": "2,5"},
-            "Số người là số nguyên; chỉ tiêu theo % mới có số lẻ.",
+            "Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ.",
         ),
         ({"first": ""}, "Hãy ghi năm, ví dụ 2023."),
         ({"first": "23"}, "Năm phải từ 1930 trở đi."),

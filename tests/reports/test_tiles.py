@@ -10,6 +10,7 @@ from django.utils import translation
 from taonguon.core.figures import DEFINITIONS
 from taonguon.core.ratio import Rounding
 from taonguon.core.targets import TARGET
+from taonguon.organisations.models import Organisation
 from taonguon.reports.picture import Materials, paint
 from taonguon.reports.urgency import MATTERS, concerned
 from taonguon.reports.views.attention import attention, chosen_matter, title
@@ -161,6 +162,26 @@ def test_a_cell_s_bar_is_as_long_as_its_share_and_never_longer(picture):
 )
 def test_the_mark_stands_where_the_year_is(commune, day, gone):
     assert today_mark(paint(Materials(commune), day, 2021)) == gone
+
+
+def test_a_percentage_stands_as_the_people_it_comes_to_and_is_named_beside(commune):
+    cast.record([target(cast.COMMUNE, "3.5", year=2024, form="percent")])
+    told = tiles(paint(Materials(commune), date(2024, 5, 1), 2021), ROUND, opens=True)[1]
+    assert (told["value"], told["of"]) == (0, "0,07")
+    assert [part["text"] for part in told["parts"]][:2] == ["3,5% đảng viên đầu kỳ", "đạt 0%"]
+
+
+def test_a_short_part_is_not_broken_over_two_lines(picture):
+    parts = {part["text"]: part["short"] for part in tiles(picture, ROUND, opens=True)[0]["parts"]}
+    assert parts["4 chi bộ"]
+    (certified,) = tiles(picture, ROUND, opens=True)[3]["parts"]
+    assert not certified["short"]
+
+
+def test_a_cell_does_not_count_its_cells(commune):
+    cell = Organisation.objects.get(pk=cast.HAMLET_1)
+    told = tiles(paint(Materials(cell), AS_OF, 2021), ROUND, opens=True)[0]
+    assert [part["text"] for part in told["parts"]] == ["0 chính thức", "1 dự bị"]
 
 
 def test_one_target_needs_no_table_of_targets(picture):

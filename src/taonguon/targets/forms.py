@@ -26,7 +26,7 @@ _YEAR_WORDS = {
 }
 _NUMBER_WORDS = {
     "required": _("Hãy ghi số chỉ tiêu, ví dụ 18."),
-    "invalid": _("Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo % thì có thể 2,5."),
+    "invalid": _("Chỉ tiêu ghi bằng chữ số, ví dụ 18; theo phần trăm thì có thể 2,5."),
     "min_value": _("Chỉ tiêu không nhỏ hơn %(limit_value)s."),
     "max_digits": _("Chỉ tiêu nhiều nhất %(max)s chữ số."),
     "max_decimal_places": _("Chỉ tiêu nhiều nhất %(max)s số lẻ."),
@@ -97,7 +97,7 @@ class TargetForm(forms.Form):
         for name in ("low", "high"):
             said = told.get(name)
             if said is not None and told.get("form") != PERCENT and said != int(said):
-                self.add_error(name, _("Số người là số nguyên; chỉ tiêu theo % mới có số lẻ."))
+                self.add_error(name, _("Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ."))
         return told
 
     def data_of_fact(self) -> dict[str, Any]:
