@@ -41,7 +41,7 @@ def load() -> None:
         paths = sorted(folder.glob("*.xlsx"))
         imports.preview(load=begun, paths=paths, at=timezone.now())
         imports.write(load=begun, by=None, at=timezone.now())
-    for part in (sample_cases, sample_introductions, sample_meetings, sample_applicants):
+    for part in (sample_cases, sample_meetings, sample_applicants, sample_introductions):
         part.load(timezone.now())
     give_accounts()
 
