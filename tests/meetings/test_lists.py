@@ -57,9 +57,7 @@ def replayed(steps, day):
     for kind, after, where, person in sorted(steps, key=lambda one: one[1]):
         if FIRST + timedelta(after) > day:
             break
-        if kind == "case.listed":
-            cells[person] = where
-        elif kind == "case.moved" and person in cells:
+        if kind == "case.listed" or (kind == "case.moved" and person in cells):
             cells[person] = where
         elif kind in ENDS:
             cells.pop(person, None)

@@ -7,7 +7,7 @@ import pytest
 from taonguon.meetings.months import Month, NotAMonth
 
 
-@pytest.mark.parametrize("text", ["11/2026", "2026-11", " 11.2026 ", "11-2026", "2026-11"])
+@pytest.mark.parametrize("text", ["11/2026", "2026-11", " 11.2026 ", "11-2026"])
 def test_a_month_is_read_as_people_type_it(text):
     assert Month.read(text) == Month(2026, 11)
 

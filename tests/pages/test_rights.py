@@ -35,6 +35,8 @@ ABOUT = {
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "meeting": "month", "meeting_record": "month", "meeting_correct": "month",
+    "meeting_sheet": "month",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -54,8 +56,9 @@ def address(units, person_of, fact_about, preview):
             return reverse(name, args=NOWHERE[what]()), None
         if what == "cells":
             return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
-        if what == "unit":
-            return reverse(name, args=[cell.pk]), cell.path
+        if what in {"unit", "month"}:
+            more = [2026, 9] if what == "month" else []
+            return reverse(name, args=[cell.pk, *more]), cell.path
         if what in {"load", "file"}:
             commune = units.elsewhere if place == "cell_elsewhere" else units.commune
             load = preview(commune)

@@ -53,6 +53,7 @@ SEEN = [
     ("class.required", "2025-06-09", True, "06-HD/TW, 3.1", "text"),
     ("class.validity", "2025-06-09", 60, "06-HD/TW, 5.4b", "text"),
     ("helper.official", "2025-09-29", True, "38-HD/BTCTW, I.1.2", "text"),
+    ("symp.list.review", "2025-09-29", 1, "38-HD/BTCTW, I.1.1b–d", "text"),
     ("helper.after_move", "2025-06-09", ["old_unit_certificate"], "06-HD/TW, 3.9a", "text"),
     ("sponsor.official", "2025-07-01", True, "294-QĐ/TW, 3.2.1", "text"),
     ("sponsor.together", "2021-07-30", 12, "24-QĐ/TW, 3.2", "text"),

@@ -63,7 +63,7 @@ def meeting_review(request: HttpRequest) -> HttpResponse:
         "nothing": [_cell(request, one, when) for one in duty.nothing],
         "over": when.last < today,
         "cite": cases.clause(rule),
-        "reviews": _told(reviewing.reviews(top, when), cells),
+        "reviews": _told(reviewing.reviews([one.pk for one in cells], when), cells),
         "record": record,
     }
     return render(request, "meetings/review.html", context)
@@ -129,7 +129,7 @@ def _cell(request: HttpRequest, cell: Organisation, when: Month) -> dict[str, st
 def _told(reviews: Sequence[Review], cells: Iterable[Organisation]) -> list[dict[str, Any]]:
     """Return what the month's reviews said, of the cells one sees."""
     seen = {one.pk: one.name for one in cells}
-    answers = [a for one in reviews for a in one.answers.all() if a.proposal.meeting.cell in seen]
+    answers = [answer for one in reviews for answer in one.answers.all()]
     people = Person.objects.in_bulk({one.proposal.person for one in answers})
     lines: dict[int, list[dict[str, Any]]] = {}
     for one in answers:
@@ -141,7 +141,7 @@ def _told(reviews: Sequence[Review], cells: Iterable[Organisation]) -> list[dict
                 "approved": one.approved,
             }
         )
-    return [{"review": one, "lines": lines[one.pk]} for one in reviews if one.pk in lines]
+    return [{"review": one, "lines": lines[one.pk]} for one in reviews]
 
 
 @needs(RECORD)
