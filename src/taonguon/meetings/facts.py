@@ -177,4 +177,3 @@ def helper_data(member: Member, standing: Standing) -> dict[str, object]:
         "official_since": since.isoformat() if since else None,
         "together_since": max(member.here_since, here).isoformat(),
     }
-

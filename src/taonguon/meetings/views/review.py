@@ -25,6 +25,7 @@ from taonguon.meetings.reviewing import Waiting
 from taonguon.meetings.views.reach import address, crumbs, may
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
+from taonguon.people.facts import doubles
 from taonguon.people.models import Person
 from taonguon.regulations.book import in_use
 
@@ -130,12 +131,15 @@ def _told(reviews: Sequence[Review], cells: Iterable[Organisation]) -> list[dict
     """Return what the month's reviews said, of the cells one sees."""
     seen = {one.pk: one.name for one in cells}
     answers = [answer for one in reviews for answer in one.answers.all()]
-    people = Person.objects.in_bulk({one.proposal.person for one in answers})
+    into = doubles()
+    people = Person.objects.in_bulk(
+        {into.get(pk, pk) for pk in (a.proposal.person for a in answers)}
+    )
     lines: dict[int, list[dict[str, Any]]] = {}
     for one in answers:
         lines.setdefault(one.review_id, []).append(
             {
-                "person": people.get(one.proposal.person),
+                "person": people.get(into.get(one.proposal.person, one.proposal.person)),
                 "cell": seen[one.proposal.meeting.cell],
                 "what": telling.proposal(one.proposal.step),
                 "approved": one.approved,
