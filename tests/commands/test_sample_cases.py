@@ -19,7 +19,8 @@ def told(settings, tmp_path):
     """Load the sample; return the assessment of each prospect with recorded steps, by name."""
     settings.HOME = tmp_path
     sample.load()
-    people = set(Fact.objects.filter(kind__startswith="case.").values_list("person", flat=True))
+    steps = Fact.objects.filter(kind__startswith="case.").exclude(act__kind="case.steps")
+    people = set(steps.values_list("person", flat=True))
     rows = list(Person.objects.filter(pk__in=people).select_related("cell"))
     cases, day = facts.of(rows), timezone.localdate()
     return {person.name: assess(cases[person.pk], national(), day) for person in rows}

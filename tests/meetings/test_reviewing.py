@@ -163,7 +163,7 @@ def test_the_duty_looks_back_over_the_months_the_rule_gives(cell, ready):
 def test_the_reviews_of_a_month_are_told_the_latest_first(asked):
     answer({(asked.pk, "listed"): True}, on=date(2026, 11, 15))
     answer({(asked.pk, "permission"): True})
-    commune = Organisation.objects.get(pk=cast.COMMUNE)
-    told = reviewing.reviews(commune, NOVEMBER)
+    told = reviewing.reviews([cast.HAMLET_1], NOVEMBER)
     assert [one.held_on.day for one in told] == [20, 15]
-    assert reviewing.reviews(commune, OCTOBER) == []
+    assert reviewing.reviews([cast.HAMLET_1], OCTOBER) == []
+    assert reviewing.reviews([cast.HAMLET_2], NOVEMBER) == []

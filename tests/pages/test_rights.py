@@ -43,6 +43,8 @@ ABOUT = {
     "rule": "key", "target_withdraw": "unit target", "rule_propose": "key", "proposal_decide": "proposal",
     "applicant_sheet": "prospect", "applicant_links": "prospect", "applicant_link_revoke": "link",
     "request_take": "prospect", "request": "request", "person_erase": "prospect",
+    "meeting": "unit month", "meeting_record": "unit month", "meeting_correct": "unit month",
+    "meeting_sheet": "unit month",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -98,7 +100,9 @@ def of_unit(name, what, cell):
     if what == "unit target":
         return reverse(name, args=[target_of(cell)])
     founding = Fact.objects.get(organisation=cell.pk, kind="found")
-    more = {"unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk]}[what]
+    more = {
+        "unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk], "unit month": [2026, 9],
+    }[what]  # fmt: skip
     return reverse(name, args=[cell.pk, *more])
 
 

@@ -11,7 +11,7 @@ from taonguon.cases import facts as cases
 from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION, UNLISTED, Case, Event
 from taonguon.core.days import add_months
 from taonguon.core.facts import Fact
-from taonguon.core.prospects import REMARK, TASK
+from taonguon.core.prospects import TASK
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings.models import Proposal
 from taonguon.meetings.months import Month
@@ -177,12 +177,3 @@ def helper_data(member: Member, standing: Standing) -> dict[str, object]:
         "official_since": since.isoformat() if since else None,
         "together_since": max(member.here_since, here).isoformat(),
     }
-
-
-def remarks(told: Iterable[Fact], month: Month) -> list[str]:
-    """Return what was remarked of somebody in a month."""
-    return [
-        str(one.data.get("text") or "")
-        for one in told
-        if one.kind == REMARK and month.contains(one.happened_on)
-    ]

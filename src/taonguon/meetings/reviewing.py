@@ -73,10 +73,12 @@ def _stands(row: Proposal, told: Iterable[Fact]) -> bool:
     )
 
 
-def reviews(commune: Organisation, month: Month) -> list[Review]:
-    """Return the reviews of a month with their answers, the latest first."""
-    answers = Answer.objects.select_related("proposal__meeting").order_by("pk")
-    rows = Review.objects.filter(commune=commune.pk, month=month.first)
+def reviews(cells: Iterable[int], month: Month) -> list[Review]:
+    """Return the reviews of a month with their answers to these cells, the latest first."""
+    inside = list(cells)
+    answers = Answer.objects.filter(proposal__meeting__cell__in=inside)
+    answers = answers.select_related("proposal__meeting").order_by("pk")
+    rows = Review.objects.filter(pk__in=answers.values("review"), month=month.first)
     return list(rows.prefetch_related(Prefetch("answers", answers)).order_by("-held_on", "-pk"))
 
 

@@ -25,6 +25,7 @@ from taonguon.meetings.reviewing import Waiting
 from taonguon.meetings.views.reach import address, crumbs, may
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
+from taonguon.people.facts import doubles
 from taonguon.people.models import Person
 from taonguon.regulations.book import in_use
 
@@ -63,7 +64,7 @@ def meeting_review(request: HttpRequest) -> HttpResponse:
         "nothing": [_cell(request, one, when) for one in duty.nothing],
         "over": when.last < today,
         "cite": cases.clause(rule),
-        "reviews": _told(reviewing.reviews(top, when), cells),
+        "reviews": _told(reviewing.reviews([one.pk for one in cells], when), cells),
         "record": record,
     }
     return render(request, "meetings/review.html", context)
@@ -129,19 +130,22 @@ def _cell(request: HttpRequest, cell: Organisation, when: Month) -> dict[str, st
 def _told(reviews: Sequence[Review], cells: Iterable[Organisation]) -> list[dict[str, Any]]:
     """Return what the month's reviews said, of the cells one sees."""
     seen = {one.pk: one.name for one in cells}
-    answers = [a for one in reviews for a in one.answers.all() if a.proposal.meeting.cell in seen]
-    people = Person.objects.in_bulk({one.proposal.person for one in answers})
+    answers = [answer for one in reviews for answer in one.answers.all()]
+    into = doubles()
+    people = Person.objects.in_bulk(
+        {into.get(pk, pk) for pk in (a.proposal.person for a in answers)}
+    )
     lines: dict[int, list[dict[str, Any]]] = {}
     for one in answers:
         lines.setdefault(one.review_id, []).append(
             {
-                "person": people.get(one.proposal.person),
+                "person": people.get(into.get(one.proposal.person, one.proposal.person)),
                 "cell": seen[one.proposal.meeting.cell],
                 "what": telling.proposal(one.proposal.step),
                 "approved": one.approved,
             }
         )
-    return [{"review": one, "lines": lines[one.pk]} for one in reviews if one.pk in lines]
+    return [{"review": one, "lines": lines[one.pk]} for one in reviews]
 
 
 @needs(RECORD)
