@@ -97,7 +97,9 @@ class TargetForm(forms.Form):
         for name in ("low", "high"):
             said = told.get(name)
             if said is not None and told.get("form") != PERCENT and said != int(said):
-                self.add_error(name, _("Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ."))
+                self.add_error(
+                    name, _("Số người là số nguyên; chỉ tiêu theo phần trăm mới có số lẻ.")
+                )
         return told
 
     def data_of_fact(self) -> dict[str, Any]:
