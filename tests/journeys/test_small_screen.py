@@ -27,7 +27,9 @@ OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
 SIGNED_IN = (
     "/", "/?ngay=21/4/2023", "/?ngay=khong", "/so-lieu/admitted.total/?ngay=21/4/2023&tu=1/1/2021",
     "/so-lieu/admitted.total/?ngay=1/1/1900", "/so-lieu/prospects.total/?ngay=21/4/2023",
-    "/so-lieu/cells.total/", "/to-chuc/", "/to-chuc/1/", "/dang-vien/", "/dang-vien/?q=khong+ai",
+    "/so-lieu/cells.total/", "/to-chuc/", "/to-chuc/1/", "/to-chuc/1/ghi/tiep-nhan/",
+    "/to-chuc/7/?ngay=1/1/1980", "/to-chuc/7/ghi/tach/", "/dang-vien/", "/dang-vien/?q=khong+ai",
+    "/dang-vien/?loai=khong&to=khong",
     "/ho-so/", "/ho-so/617/", "/ho-so/606/ghi/cell_vote/", "/ho-so/606/ghi/profile/",
     "/ho-so/nhac-viec/", "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
     "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
@@ -52,7 +54,9 @@ def places(open_page, office, sample, tmp_path_factory):
     page.goto(f"{sample.address}/nguon/")
     found += [follow(page, r"^\S+ \S+")]
     page.goto(f"{sample.address}/to-chuc/")
-    found += [follow(page, r"^Chi bộ xóm 6$")]
+    found += [follow(page, r"^Chi bộ xóm 6$"), follow(page, r"^Sửa Thành lập")]
+    page.goto(f"{sample.address}/chi-tieu/?tat-ca=1")
+    found += [page.url, follow(page, r"^Rút")]
     page.goto(f"{sample.address}/dang-vien/")
     found += [follow(page, r"^Bùi Hồng Ánh"), follow(page, r"^Ghi việc mới$")]
     page.go_back()
