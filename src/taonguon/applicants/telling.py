@@ -28,6 +28,7 @@ from taonguon.rules import applicant
 ABOUT_ONESELF = ("age.", "edu.", "class.", "dossier.")  # what these find names nobody else
 VEILED = frozenset({"national_id", "phone", "card"})
 LAST_SHOWN = 3
+TO_ADMISSION = frozenset({"source", "dossier", "vote", "decision"})
 KNOWN = (
     "name", "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification",
     "theory", "occupation", "card", "national_id", "phone",
@@ -65,10 +66,14 @@ def own(person: Person, book: Rulebook, day: date) -> dict[str, Any]:
 
 
 def steps(told: Assessment, book: Rulebook) -> dict[str, Any]:
-    """Return what is done, what comes next and what later; steps beside the course are left out."""
+    """Return what is done, what comes next and what later; steps beside the course are left out.
+
+    What follows the admission is told once that is behind.
+    """
     main = set(book.course)
-    going = not told.ended_on
-    open_ = [one for one in told.open if going and one.step in main]
+    ahead = [one for one in told.open if one.step in main and not told.ended_on]
+    first = [one for one in ahead if book.steps[one.step].stage in TO_ADMISSION]
+    open_ = first or ahead
     now = [one for one in open_ if one in told.next or one.state == BLOCKED]
     return {
         "done": [
