@@ -96,5 +96,5 @@ def test_a_request_answered_by_a_rule_nobody_knows_is_refused(tmp_path):
     file.write_text(
         '[requests.see]\nname = { vi = "Xem", en = "See" }\nanswer = "no.rule"\n', "utf-8"
     )
-    with pytest.raises(BadRule, match="no.rule"):
+    with pytest.raises(BadRule, match=r"no\.rule"):
         applicant.kinds(file)

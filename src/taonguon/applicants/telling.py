@@ -52,26 +52,28 @@ def kinds_for(person: Person) -> list[str]:
 def own(person: Person, book: Rulebook, day: date) -> dict[str, Any]:
     """Return all that a person is shown of their own matter. The person comes with cell and way."""
     told = assess(cases.one(person), book, day)
+    end = ending(person, book, day)
     return {
-        **steps(told, book),
+        **steps(told, book, going=not end),
         "papers": papers(told),
         "rights": points(applicant.rights()),
         "duties": points(applicant.duties()),
         "times": times(book, day),
         "known": known(person),
         "remarks": remarks(person),
-        "end": ending(person, book, day),
+        "end": end,
         "whom": whom(person),
     }
 
 
-def steps(told: Assessment, book: Rulebook) -> dict[str, Any]:
+def steps(told: Assessment, book: Rulebook, *, going: bool) -> dict[str, Any]:
     """Return what is done, what comes next and what later; steps beside the course are left out.
 
-    What follows the admission is told once that is behind.
+    What follows the admission is told once that is behind; nothing is next when the way ended.
     """
     main = set(book.course)
-    ahead = [one for one in told.open if one.step in main and not told.ended_on]
+    going = going and not told.ended_on
+    ahead = [one for one in told.open if going and one.step in main]
     first = [one for one in ahead if book.steps[one.step].stage in TO_ADMISSION]
     open_ = first or ahead
     now = [one for one in open_ if one in told.next or one.state == BLOCKED]
