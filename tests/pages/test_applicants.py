@@ -12,6 +12,7 @@ from django.utils import timezone
 from taonguon.applicants import actions
 from taonguon.applicants.models import Link, Request
 from taonguon.core.erasure import ERASED
+from taonguon.people import actions as people
 from taonguon.people.models import Person
 from tests import cast
 from tests.pages import page
@@ -247,3 +248,41 @@ def queries(client, url):
     with CaptureQueriesContext(connection) as told:
         assert client.get(url).status_code == 200
     return len(told)
+
+
+def merged(double, keeper):
+    """Record that somebody entered twice is one person."""
+    cast.record([cast.fact("same_person", "2026-11-01", person=double.pk, into=keeper.pk)])
+    people.project([double.pk, keeper.pk])
+
+
+def test_the_link_and_the_request_of_a_double_lead_to_whom_it_was_found_to_be(office, named):
+    keeper, double = named(LINKED), named("Bùi Minh Thơm")
+    _link, key = actions.make_link(person=double, days=7, by=None, at=timezone.now())
+    kept = Request.objects.waiting().get(person=double.pk)
+    merged(double, keeper)
+    assert LINKED in page.main(Client().get(reverse("own_view", args=[key]))).text
+    listed = page.texts(page.main(office.get(reverse("requests"))).one("table"))
+    assert [row[0] for row in listed].count(LINKED) == 2
+    assert LINKED in page.main(office.get(reverse("request", args=[kept.pk]))).text
+
+
+def test_in_english_the_papers_and_rights_are_english(office, named):
+    office.cookies["django_language"] = "en"
+    told = page.main(office.get(reverse("applicant_sheet", args=[named(LINKED).pk]))).text
+    assert "Application to join the Party" in told
+    assert "without erasures" in told
+    assert "What it is recorded for" in page.main(office.get(reverse("collection_notice"))).text
+
+
+@pytest.mark.parametrize("loc", ["", "da-tra-loi", "khac", "'; drop"])
+def test_an_empty_worklist_says_what_will_stand_there(office, loc):
+    Request.objects.all().delete()
+    told = page.main(office.get(reverse("requests"), {"loc": loc, "trang": "khong"}))
+    assert told.one("div", "empty").text
+    assert not told.all("table")
+
+
+def test_with_nobody_due_the_page_says_so(office, named):
+    actions.erase(person=named(GONE).pk, by=None, at=timezone.now())
+    assert page.main(office.get(reverse("erasures"))).one("div", "empty").text

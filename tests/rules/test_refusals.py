@@ -140,7 +140,8 @@ FIT = {
 }  # fmt: skip
 OTHERS = {
     "years": [0, -1, 1.5, "18", True, None], "months": [0, "12", True], "count": [0, "ba", False],
-    "working days": [-45, 45.0, []], "days": [0, -20, 20.0, "20", True], "majority": ["2/3", ">= 2", "", 1, None],
+    "working days": [-45, 45.0, []],
+    "days": [0, -20, 20.0, "20", True], "majority": ["2/3", ">= 2", "", 1, None],
     "level": ["PhD", "", 3, None], "yes-no": [0, 1, "true", None], "body": [1, None, []],
     "option": [1, None, {}], "papers": [[], "CV", [1], None], "persons": [[], [None], "father"],
     "grounds": [[], {}, [1]], "host": [[], "school", [True]],

@@ -15,6 +15,7 @@ from taonguon.cases.telling import clause, message, step_name, verified, word
 from taonguon.core.assessment import Assessment, Finding, Open, assess
 from taonguon.core.assessment.derivation import cite
 from taonguon.core.assessment.outcome import BLOCKED
+from taonguon.core.case import CEREMONY
 from taonguon.core.days import show_day
 from taonguon.core.erasure import due_on, retention
 from taonguon.core.prospects import REMARK, WITHDREW
@@ -74,7 +75,7 @@ def steps(told: Assessment, book: Rulebook, *, going: bool) -> dict[str, Any]:
     main = set(book.course)
     going = going and not told.ended_on
     ahead = [one for one in told.open if going and one.step in main]
-    first = [one for one in ahead if book.steps[one.step].stage in TO_ADMISSION]
+    first = [one for one in ahead if _leads_to_admission(one.step, book)]
     open_ = first or ahead
     now = [one for one in open_ if one in told.next or one.state == BLOCKED]
     return {
@@ -86,6 +87,10 @@ def steps(told: Assessment, book: Rulebook, *, going: bool) -> dict[str, Any]:
         "next": [_next(one, book) for one in now],
         "later": [step_name(book, one.step) for one in open_ if one not in now],
     }
+
+
+def _leads_to_admission(step: str, book: Rulebook) -> bool:
+    return step == CEREMONY or book.steps[step].stage in TO_ADMISSION
 
 
 def _next(one: Open, book: Rulebook) -> dict[str, Any]:
