@@ -35,6 +35,8 @@ SIGNED_IN = (
     "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
     "/quy-dinh/de-nghi/ngay/1/", "/lich-nghi/", "/lich-nghi/sua/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
+    "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
+    "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 
@@ -63,6 +65,11 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Sửa")]
     page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
+    page.goto(f"{sample.address}/phieu/606/lien-ket/")
+    page.get_by_role("button", name="Tạo liên kết riêng").click()
+    private = page.locator(".secret").inner_text().strip()
+    page.goto(f"{sample.address}/phieu/606/lien-ket/")
+    found += [private, f"{private}withdrawal/", follow(page, r"^Thu hồi")]
     page.context.close()
     return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
 

@@ -13,7 +13,7 @@ GOOD = """
 ["1"]
 from = 2026-01-01
 title = { vi = "Một", en = "One" }
-source = { instrument = "91/2025/QH15", clause = "Đ4" }
+source = { instrument = "Luật 91/2025/QH15", clause = "Đ4" }
 verified = "text"
 [["1".parts]]
 code = "purpose"
@@ -52,7 +52,7 @@ def test_the_later_version_takes_the_place_of_the_earlier_on_its_day(tmp_path, m
         ('code = "purpose"', "", "code"),
         (', en = "One"', "", "title"),
         (', en = "To consider"', "", "text"),
-        ("91/2025/QH15", "0/QH", "instruments.toml"),
+        ("Luật 91/2025/QH15", "0/QH", "instruments.toml"),
         ('verified = "text"', "", "verified"),
         (GOOD[GOOD.index("[[") :], "", "parts"),
     ],

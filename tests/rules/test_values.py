@@ -188,10 +188,10 @@ SEEN = [
     ("consent.ceremony_late", "2025-01-20", "level_above", "232-QĐ/TW, 4.1", "text"),
     ("consent.ceremony_late", "2025-07-01", "level_above", "294-QĐ/TW, 4.1", "text"),
     ("wrong_admission", "2025-07-01", True, "294-QĐ/TW, 4.4.1, 4.4.2", "text"),
-    ("data.acknowledge", "2026-01-01", 2, "356/2025/NĐ-CP, Đ5", "third-party"),
-    ("data.view", "2026-01-01", 10, "356/2025/NĐ-CP, Đ5", "third-party"),
-    ("data.restrict", "2026-01-01", 15, "356/2025/NĐ-CP, Đ5", "third-party"),
-    ("data.delete", "2026-01-01", 20, "356/2025/NĐ-CP, Đ5", "third-party"),
+    ("data.acknowledge", "2026-01-01", 2, "Nghị định 356/2025/NĐ-CP, Điều 5", "third-party"),
+    ("data.view", "2026-01-01", 10, "Nghị định 356/2025/NĐ-CP, Điều 5", "third-party"),
+    ("data.restrict", "2026-01-01", 15, "Nghị định 356/2025/NĐ-CP, Điều 5", "third-party"),
+    ("data.delete", "2026-01-01", 20, "Nghị định 356/2025/NĐ-CP, Điều 5", "third-party"),
 ]
 
 # step, a day, who acts, papers, steps before it, condition

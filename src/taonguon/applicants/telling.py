@@ -15,6 +15,7 @@ from taonguon.cases.telling import clause, message, step_name, verified, word
 from taonguon.core.assessment import Assessment, Finding, Open, assess
 from taonguon.core.assessment.derivation import cite
 from taonguon.core.assessment.outcome import BLOCKED
+from taonguon.core.case import CEREMONY
 from taonguon.core.days import show_day
 from taonguon.core.erasure import due_on, retention
 from taonguon.core.prospects import REMARK, WITHDREW
@@ -28,6 +29,7 @@ from taonguon.rules import applicant
 ABOUT_ONESELF = ("age.", "edu.", "class.", "dossier.")  # what these find names nobody else
 VEILED = frozenset({"national_id", "phone", "card"})
 LAST_SHOWN = 3
+TO_ADMISSION = frozenset({"source", "dossier", "vote", "decision"})
 KNOWN = (
     "name", "sex", "born", "ethnicity", "religion", "hometown", "schooling", "qualification",
     "theory", "occupation", "card", "national_id", "phone",
@@ -51,24 +53,30 @@ def kinds_for(person: Person) -> list[str]:
 def own(person: Person, book: Rulebook, day: date) -> dict[str, Any]:
     """Return all that a person is shown of their own matter. The person comes with cell and way."""
     told = assess(cases.one(person), book, day)
+    end = ending(person, book, day)
     return {
-        **steps(told, book),
+        **steps(told, book, going=not end),
         "papers": papers(told),
         "rights": points(applicant.rights()),
         "duties": points(applicant.duties()),
         "times": times(book, day),
         "known": known(person),
         "remarks": remarks(person),
-        "end": ending(person, book, day),
+        "end": end,
         "whom": whom(person),
     }
 
 
-def steps(told: Assessment, book: Rulebook) -> dict[str, Any]:
-    """Return what is done, what comes next and what later; steps beside the course are left out."""
+def steps(told: Assessment, book: Rulebook, *, going: bool) -> dict[str, Any]:
+    """Return what is done, what comes next and what later; steps beside the course are left out.
+
+    What follows the admission is told once that is behind; nothing is next when the way ended.
+    """
     main = set(book.course)
-    going = not told.ended_on
-    open_ = [one for one in told.open if going and one.step in main]
+    going = going and not told.ended_on
+    ahead = [one for one in told.open if going and one.step in main]
+    first = [one for one in ahead if _leads_to_admission(one.step, book)]
+    open_ = first or ahead
     now = [one for one in open_ if one in told.next or one.state == BLOCKED]
     return {
         "done": [
@@ -79,6 +87,10 @@ def steps(told: Assessment, book: Rulebook) -> dict[str, Any]:
         "next": [_next(one, book) for one in now],
         "later": [step_name(book, one.step) for one in open_ if one not in now],
     }
+
+
+def _leads_to_admission(step: str, book: Rulebook) -> bool:
+    return step == CEREMONY or book.steps[step].stage in TO_ADMISSION
 
 
 def _next(one: Open, book: Rulebook) -> dict[str, Any]:

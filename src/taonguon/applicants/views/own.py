@@ -128,6 +128,7 @@ def own_ask(
         "kind": kind,
         "back": back,
         "meaning": _meaning(kind),
+        "optional": kind not in actions.NEEDS_TEXT,
         "checked": False,
     }
     if posted and form.is_valid():

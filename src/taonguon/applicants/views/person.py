@@ -44,7 +44,7 @@ def applicant_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         links.append({"label": _("Ghi yêu cầu"), "url": reverse("request_take", args=[pk])})
     context = {
         "title": person.name,
-        "lede": _("Phiếu các bước, giấy tờ và quyền của người được xem xét vào Đảng"),
+        "lede": _("các bước, giấy tờ và quyền của người được xem xét vào Đảng"),
         "crumbs": crumbs(person, sheet=False),
         "as_of": day,
         "person": person,
