@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taonguon.accounts.clock import this_day
 from taonguon.accounts.models import RoleGrant
-from taonguon.core.access import FIGURES, LOAD, PEOPLE, ROLES, RULES
+from taonguon.core.access import FIGURES, INTRODUCE, LOAD, PEOPLE, ROLES, RULES
 from taonguon.organisations.visibility import ranges
 
 
@@ -42,7 +42,8 @@ PLACES = (
     Place("organisations", _("Chi bộ"), _("Chi bộ"), needs=FIGURES),
     Place("members", _("Đảng viên"), _("Đảng viên"), needs=PEOPLE),
     Place("cases", _("Hồ sơ"), _("Hồ sơ"), needs=PEOPLE),
-    Place("prospects", _("Nguồn"), _("Nguồn"), in_tabs=False, needs=PEOPLE),
+    Place("prospect_board", _("Nguồn"), _("Nguồn"), in_tabs=False, needs=PEOPLE),
+    Place("activities", _("Hoạt động"), _("Hoạt động"), in_tabs=False, needs=INTRODUCE),
     Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False, needs=FIGURES),
     Place("rules", _("Quy định"), _("Quy định"), in_tabs=False, needs=RULES),
     Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False, needs=LOAD),

@@ -1,9 +1,12 @@
 """What an address asks of the lists of people."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.core.prospects import STAGES
 from taonguon.organisations.forms import DayField
+from taonguon.rules.bodies import CELL, name_of, shipped
 
 
 class MembersForm(forms.Form):
@@ -28,16 +31,46 @@ class MembersForm(forms.Form):
         self.fields["to"].choices = [("", _("Tất cả")), *cells]
 
 
+STAGE_NAMES = dict(
+    zip(
+        STAGES,
+        (
+            _("Được giới thiệu"),
+            _("Trong danh sách cảm tình"),
+            _("Được đề nghị học lớp"),
+            _("Có giấy chứng nhận lớp"),
+            _("Được làm hồ sơ"),
+        ),
+        strict=True,
+    )
+)
+
+
+def bodies() -> list[tuple[str, str]]:
+    """Return the mass organisations that introduce people, and the cell itself, to choose from."""
+    language = "en" if (get_language() or "").startswith("en") else "vi"
+    return [(code, name_of(code, language)) for code in (*shipped(), CELL)]
+
+
 class ProspectsForm(forms.Form):
-    """Whom the prospects' list shows."""
+    """Whom the prospects' list and board show."""
 
     q = forms.CharField(label=_("Tìm tên"), required=False, max_length=100)
     to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
 
+    doan = forms.ChoiceField(label=_("Nơi giới thiệu"), required=False)
+    buoc = forms.ChoiceField(label=_("Đang ở bước"), required=False)
+
     def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
-        """Offer the cells the reader sees."""
+        """Offer the cells the reader sees, the mass organisations and the stages."""
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", _("Tất cả")), *cells]
+        self.fields["doan"].choices = [("", _("Tất cả")), *bodies()]
+        self.fields["buoc"].choices = [("", _("Tất cả")), *STAGE_NAMES.items()]
+
+    def narrowed(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.is_valid() and any(self.cleaned_data.values())
 
 
 EVENTS = [

@@ -41,6 +41,15 @@ def found(request: HttpRequest, form: MembersForm | ProspectsForm) -> PersonQuer
     return rows
 
 
+def sought(request: HttpRequest, form: ProspectsForm) -> PersonQuerySet:
+    """Return the people `found` whom the mass organisation asked for introduced, at the stage."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    rows = found(request, form)
+    if asked.get("doan"):
+        rows = rows.introduced_by(asked["doan"])
+    return rows.at_stage(asked["buoc"]) if asked.get("buoc") else rows
+
+
 @needs(PEOPLE)
 def members(request: HttpRequest) -> HttpResponse:
     """Show the members, by Vietnamese given name."""
@@ -176,7 +185,7 @@ def _way_back(person: Person) -> dict[str, Any]:
 def prospects(request: HttpRequest) -> HttpResponse:
     """Show the prospects, by Vietnamese given name."""
     form = ProspectsForm(request.GET, cells=cells(request))
-    rows = found(request, form).filter(standing="prospect")
+    rows = sought(request, form).filter(standing="prospect")
     rows = rows.select_related("cell", "prospect").order_by("sort_key", "pk")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
     context = {
@@ -185,6 +194,12 @@ def prospects(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "pages": page_links(request, page),
+        "links": [
+            {
+                "label": _("Xem theo bước"),
+                "url": f"{reverse('prospect_board')}?{request.GET.urlencode()}",
+            }
+        ],
     }
     return render(request, "people/prospects.html", context)
 
