@@ -7,15 +7,18 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from taonguon.accounts.models import User
+from taonguon.activities import actions as activities
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import grants
 from taonguon.people.models import Person
+from taonguon.prospects.actions import handover
 from taonguon.regulations.models import DayChange
 from tests import cast
 from tests.pages import page
-from tests.pages.conftest import USERS
+from tests.pages.conftest import HAMLET, NEXT_HAMLET, USERS
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,10 @@ ABOUT = {
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "prospect_away": "prospect", "prospect_enlistment": "prospect",
+    "prospect_enlistment_record": "prospect", "handover_start": "prospect",
+    "handover_certificate": "sent", "handover_cancel": "sent", "handover_accept": "asked",
+    "handover_refuse": "asked", "activity": "activity", "person_activities": "prospect",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -61,13 +68,50 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
-        if what in {"prospect", "step", "step fact"}:
+        if what in {"prospect", "step", "step fact", *MADE}:
             return of_case(name, what, cell), cell.path
         person = person_of(cell)
         more = [fact_about(person).pk] if what == "fact" else []
         return reverse(name, args=[person.pk, *more]), cell.path
 
     return told
+
+
+def prospect_of(cell):
+    """Return somebody introduced to a cell, and to no other."""
+    number = Person.objects.order_by("-pk").first().pk + 1000
+    cast.record([
+        cast.description(number, "2026-01-05"),
+        cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, by="Đoàn"),
+    ])  # fmt: skip
+    return Person.objects.get(pk=number)
+
+
+def third(cell):
+    """Return a cell of the same commune in which nobody of the tests holds a role of its own."""
+    beside = Organisation.objects.filter(parent=cell.parent_id, kind="cell").exclude(pk=cell.pk)
+    return beside.exclude(name__in=[HAMLET, NEXT_HAMLET]).order_by("path").last()
+
+
+def sent(cell, receiver):
+    """Hand somebody of a cell over to another; return the person's id."""
+    person, today = prospect_of(cell), timezone.localdate()
+    sending = handover.Sending("01-GCN/CB", today, receiver)
+    handover.start_handover(person=person, sending=sending, by=None, at=timezone.now())
+    return person.pk
+
+
+def held(cell):
+    """Let a mass organisation have held something in a cell; return the activity's id."""
+    told = activities.Held("women", "study", "Buổi học", timezone.localdate(), "", cell.pk)
+    return activities.add(held=told, by=None, at=timezone.now()).pk
+
+
+MADE = {
+    "sent": lambda cell: sent(cell, third(cell)),
+    "asked": lambda cell: sent(third(cell), cell),
+    "activity": held,
+}
 
 
 # pages about something that lies in no cell
@@ -79,6 +123,8 @@ NOWHERE = {
 
 def of_case(name, what, cell):
     """Return the address of a case's page: of a prospect of the cell, introduced for it if none."""
+    if what in MADE:
+        return reverse(name, args=[MADE[what](cell)])
     person = Person.objects.filter(cell=cell, standing="prospect").first()
     if person is None:
         number = Person.objects.order_by("-pk").first().pk + 1000

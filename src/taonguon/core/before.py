@@ -19,7 +19,10 @@ from taonguon.core.working import OutOfCalendar
 
 MILESTONES = (CERTIFICATE, "synthesis", "cell_vote", "decision", CEREMONY)
 DONE, FITS, TIGHT, HELD, LATE = "done", "fits", "tight", "held", "late"
-ONLY_TIME = ("age.min", "readmit.wait", "readmit.cleared")
+# findings that time or the answers waited for mend: the days found say until when
+ONLY_TIME = (
+    "age.min", "readmit.wait", "readmit.cleared", "verify.scope", "verify.members", "verify.listed",
+)  # fmt: skip
 WAITS = {"cell_vote": ("age.min",), "application": ("readmit.wait", "readmit.cleared")}
 ANSWERED, ANSWERING, STAMPED = "cv_certified", "verify.reply.domestic", "cv_sealed"
 DECEMBER = 12
@@ -30,8 +33,8 @@ class Reach:
     """Whether a step can be done by a day: `state`, the two days, and the rules they rest on.
 
     DONE: taken already. FITS: even when all time limits are used up. TIGHT: only when they are not.
-    HELD: in time, but `findings` hold up it or a step before it. LATE: the rules forbid it until
-    after that day. `by_limits` is None where the calendar does not reach so far.
+    HELD: in time, but the findings of it or of a step it needs hold it up. LATE: the rules forbid it
+    until after that day. `by_limits` is None where the calendar does not reach so far.
     """
 
     step: str
@@ -52,6 +55,7 @@ class _Plan:
     limits: dict[str, date | None] = field(default_factory=dict)
     grounds: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
 
 def before(case: Case, book: Rulebook, day: date, last: date) -> tuple[Reach, ...]:
@@ -92,16 +96,17 @@ def _add(plan: _Plan, one: Open) -> None:
     own = tuple(rule for _, rule in waits) + ((limit[1],) if limit else ())
     inherited = [rule for step in after for rule in plan.grounds[step]]
     plan.grounds[one.step] = tuple(dict.fromkeys([*inherited, *own]))
-    held = [finding for step in after for finding in plan.findings[step]]
-    held += [finding for finding in one.findings if finding.key not in ONLY_TIME]
-    plan.findings[one.step] = tuple({finding.key: finding for finding in held}.values())
+    findings = tuple(finding for finding in one.findings if finding.key not in ONLY_TIME)
+    plan.findings[one.step] = findings
+    if findings or plan.held.intersection(after):
+        plan.held.add(one.step)
 
 
 def _reach(plan: _Plan, step: str, last: date) -> Reach:
     earliest, limit = plan.earliest[step], plan.limits[step]
     if earliest > last:
         state = LATE
-    elif plan.findings[step]:
+    elif step in plan.held:
         state = HELD
     else:
         state = FITS if limit is not None and limit <= last else TIGHT

@@ -25,8 +25,7 @@ from taonguon.people.views import cells, sought
 from taonguon.prospects import facts, telling
 from taonguon.regulations.book import in_use
 
-CAP, CAP_OF_ONE = 12, 48  # cards in a column; in the only column shown
-EARLIEST = date.min
+CAP, CAP_OF_ONE = 8, 48  # cards in a column; in the only column shown
 
 
 @needs(PEOPLE)
