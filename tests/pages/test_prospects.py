@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from taonguon.core.days import show_day
 from taonguon.core.prospects import STAGES
+from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
+from taonguon.people import actions as people
 from taonguon.people.models import Person, Prospect
 from taonguon.prospects import telling
 from taonguon.prospects.actions import away
@@ -56,17 +58,19 @@ def more(units):
     """Return how to introduce many more people in hamlet 6, some away, some about to enlist."""
 
     def introduced():
-        facts = []
+        cell, rows = units.hamlet.pk, []
         for number in range(FIRST, FIRST + MORE):
-            facts.append(cast.description(number, "2026-01-05", born="1999-09-09"))
-            facts.append(cast.fact("introduction", "2026-01-05", person=number,
-                                   organisation=units.hamlet.pk, by="Đoàn Thanh niên"))  # fmt: skip
+            known = {"name": f"Người {number}", "born": "1999-09-09"}
+            rows.append(("description", "2026-01-05", number, None, known))
+            rows.append(("introduction", "2026-01-05", number, cell, {"by": "Đoàn Thanh niên"}))
             if number % 10 == 0:
-                facts.append(cast.fact("away", "2026-02-05", person=number, place="Bắc Ninh",
-                                       since="2026-02-05"))  # fmt: skip
-                facts.append(cast.fact("enlistment", "2026-02-05", person=number,
-                                       date="2027-02-20"))  # fmt: skip
-        cast.record(facts)
+                gone = {"place": "Bắc Ninh", "since": "2026-02-05"}
+                rows.append(("away", "2026-02-05", number, cell, gone))
+                rows.append(("enlistment", "2026-02-05", number, cell, {"date": "2027-02-20"}))
+        with transaction.atomic():
+            act = ledger.open_act(kind="test", source="", by=None, at=timezone.now())
+            ledger.append_many(act=act, rows=[(*row, None, "") for row in rows])
+            people.project(range(FIRST, FIRST + MORE))
 
     return introduced
 

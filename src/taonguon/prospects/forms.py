@@ -176,7 +176,12 @@ class BirthField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return an ISO day or a year. Raises ValidationError for what is neither."""
         text = super().clean(value).strip()
-        if text.isdecimal() and len(text) == YEAR and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        if (
+            text.isascii()
+            and text.isdecimal()
+            and len(text) == YEAR
+            and FIRST_YEAR <= int(text) <= LAST_YEAR
+        ):
             return text
         try:
             return parse_day(text).isoformat()
