@@ -28,7 +28,14 @@ DATA = {
     "targets",
 }
 # Of the pages those that ask the database most; the others ask the same questions.
-PAGES = {"test_cases.py", "test_members.py", "test_regulations.py", "test_year.py"}
+PAGES = {
+    "test_cases.py",
+    "test_members.py",
+    "test_prospects.py",
+    "test_activities.py",
+    "test_regulations.py",
+    "test_year.py",
+}
 
 
 def pytest_collection_modifyitems(items):

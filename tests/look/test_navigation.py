@@ -14,7 +14,7 @@ from taonguon.config import navigation
 from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
-         "prospects": "nguon/", "targets": "chi-tieu/", "rules": "quy-dinh/",
+         "prospect_board": "nguon/", "activities": "hoat-dong/", "targets": "chi-tieu/", "rules": "quy-dinh/",
          "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
@@ -57,13 +57,18 @@ def test_the_places_stand_in_their_order():
                 "organisations",
                 "members",
                 "cases",
-                "prospects",
+                "prospect_board",
+                "activities",
                 "targets",
                 "rules",
                 "imports",
             ],
         ),
-        ("deputy", ["year", "organisations", "members", "cases", "prospects", "targets", "rules"]),
+        (
+            "deputy",
+            ["year", "organisations", "members", "cases", "prospect_board", "targets", "rules"],
+        ),
+        ("mass", ["year", "activities"]),
         ("superior", ["year", "organisations", "targets", "rules"]),
         ("administrator", ["year"]),
     ],

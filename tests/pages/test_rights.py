@@ -7,19 +7,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from taonguon.accounts.models import User
-from taonguon.applicants import actions as applicants
-from taonguon.applicants.models import Request
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
-from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import grants
-from taonguon.people import actions as people
-from taonguon.people.models import Person
 from taonguon.regulations.models import DayChange
-from tests import cast
 from tests.pages import page
+from tests.pages.addresses import OF_CELL, of_unit
 from tests.pages.conftest import USERS
-from tests.reports.test_picture import target
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +39,10 @@ ABOUT = {
     "request_take": "prospect", "request": "request", "person_erase": "prospect",
     "meeting": "unit month", "meeting_record": "unit month", "meeting_correct": "unit month",
     "meeting_sheet": "unit month",
+    "prospect_away": "prospect", "prospect_enlistment": "prospect",
+    "prospect_enlistment_record": "prospect", "handover_start": "prospect",
+    "handover_certificate": "sent", "handover_cancel": "sent", "handover_accept": "asked",
+    "handover_refuse": "asked", "activity": "activity", "person_activities": "prospect",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -84,80 +82,6 @@ def address(units, person_of, fact_about, preview):
 NOWHERE = {
     "key": lambda: ["class.validity"],
     "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
-}
-
-
-def target_of(cell):
-    """Return a target of a cell, set for it if there is none."""
-    told = Fact.objects.filter(organisation=cell.pk, kind="target")
-    if not told.exists():
-        cast.record([target(cell.pk, 1)])
-    return told.latest("pk").pk
-
-
-def of_unit(name, what, cell):
-    """Return the address of an organisation's page, of a change of it, of mending one."""
-    if what == "unit target":
-        return reverse(name, args=[target_of(cell)])
-    founding = Fact.objects.get(organisation=cell.pk, kind="found")
-    more = {
-        "unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk], "unit month": [2026, 9],
-    }[what]  # fmt: skip
-    return reverse(name, args=[cell.pk, *more])
-
-
-def of_case(name, what, cell):
-    """Return the address of a case's page: of a prospect of the cell, introduced for it if none."""
-    person = Person.objects.filter(cell=cell, standing="prospect").first()
-    if person is None:
-        number = Person.objects.order_by("-pk").first().pk + 1000
-        cast.record([
-            cast.description(number, "2026-01-05"),
-            cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, by="Đoàn"),
-        ])  # fmt: skip
-        person = Person.objects.get(pk=number)
-    fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
-    more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
-    return reverse(name, args=[person.pk, *more])
-
-
-def of_introductions(name, what, cell):
-    """Return the address of a page about people introduced to a cell by the Women's Union."""
-    first = Person.objects.order_by("-pk").first().pk + 2000
-    for number in (first, first + 1):
-        cast.record([
-            cast.description(number, "2026-01-05", name="Phạm Thị Hoa"),
-            cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, body="women"),
-        ])  # fmt: skip
-    if what == "introduced":
-        return reverse(name, args=[first])
-    if what == "two":
-        return reverse(name, args=[first + 1, first])
-    told = people.recognise(
-        double=first + 1, keeper=first, because="thử", by=None, at=timezone.now()
-    )
-    return reverse(name, args=[told.pk])
-
-
-def of_applicant(name, what, cell):
-    """Return the address of a page about a private link or a request of a prospect of the cell."""
-    case = of_case("case", "prospect", cell)
-    person = Person.objects.get(pk=int(case.strip("/").split("/")[-1]))
-    now = timezone.now()
-    if what == "link":
-        link, _key = applicants.make_link(person=person, days=1, by=None, at=now)
-        return reverse(name, args=[person.pk, link.pk])
-    asked = Request.objects.waiting().filter(person=person.pk, kind="see").first()
-    if asked is None:
-        asked = applicants.ask(link=None, person=person, kind="see", text="", by=None, at=now)
-    return reverse(name, args=[asked.pk])
-
-
-# pages about something that lies in a cell, made where there is none
-OF_CELL = {
-    **dict.fromkeys(("prospect", "step", "step fact"), of_case),
-    **dict.fromkeys(("introduced", "two", "double"), of_introductions),
-    **dict.fromkeys(("link", "request"), of_applicant),
 }
 
 

@@ -12,10 +12,12 @@ from django.utils import timezone
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
 from taonguon.commands import (
+    sample_activities,
     sample_applicants,
     sample_cases,
     sample_introductions,
     sample_meetings,
+    sample_prospects,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -33,6 +35,16 @@ ACCOUNTS = (
 )
 BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 
+# in this order: the last enters somebody twice, whom the others could not tell apart
+PARTS = (
+    sample_cases,
+    sample_meetings,
+    sample_prospects,
+    sample_activities,
+    sample_applicants,
+    sample_introductions,
+)
+
 
 def load() -> None:
     """Load the sample's workbooks into an empty register and give its accounts."""
@@ -41,7 +53,7 @@ def load() -> None:
         paths = sorted(folder.glob("*.xlsx"))
         imports.preview(load=begun, paths=paths, at=timezone.now())
         imports.write(load=begun, by=None, at=timezone.now())
-    for part in (sample_cases, sample_meetings, sample_applicants, sample_introductions):
+    for part in PARTS:
         part.load(timezone.now())
     give_accounts()
 

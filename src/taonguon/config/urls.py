@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
@@ -13,6 +14,7 @@ from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.people import views as people
+from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, funnel, unit, year
 from taonguon.structure import views as structure
@@ -38,7 +40,30 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
-    path("nguon/", people.prospects, name="prospects"),
+    path("nguon/", board.prospect_board, name="prospect_board"),
+    path("nguon/danh-sach/", people.prospects, name="prospects"),
+    path("nguon/di-xa/", away.prospects_away, name="prospects_away"),
+    path("nguon/di-xa/<int:pk>/", away.prospect_away, name="prospect_away"),
+    path("nguon/nhap-ngu/", enlistment.prospects_enlisting, name="prospects_enlisting"),
+    path("nguon/nhap-ngu/<int:pk>/", enlistment.prospect_enlistment, name="prospect_enlistment"),
+    path(
+        "nguon/nhap-ngu/<int:pk>/ghi/",
+        enlistment.prospect_enlistment_record,
+        name="prospect_enlistment_record",
+    ),
+    path("nguon/ban-giao/", handovers.handovers, name="handovers"),
+    path("nguon/ban-giao/tiep-nhan/", handovers.handover_take_in, name="handover_take_in"),
+    path("nguon/ban-giao/<int:pk>/", handover.handover_start, name="handover_start"),
+    path(
+        "nguon/ban-giao/<int:pk>/giay/", handover.handover_certificate, name="handover_certificate"
+    ),
+    path("nguon/ban-giao/<int:pk>/nhan/", handover.handover_accept, name="handover_accept"),
+    path("nguon/ban-giao/<int:pk>/tu-choi/", handover.handover_refuse, name="handover_refuse"),
+    path("nguon/ban-giao/<int:pk>/rut/", handover.handover_cancel, name="handover_cancel"),
+    path("hoat-dong/", activities.activities, name="activities"),
+    path("hoat-dong/moi/", activities.activity_add, name="activity_add"),
+    path("hoat-dong/<int:pk>/", activities.activity, name="activity"),
+    path("hoat-dong/cua/<int:pk>/", activities.person_activities, name="person_activities"),
     path("ho-so/", work.cases, name="cases"),
     path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
     path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),

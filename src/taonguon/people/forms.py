@@ -1,9 +1,12 @@
 """What an address asks of the lists of people."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.core.prospects import STAGES
 from taonguon.organisations.forms import DayField
+from taonguon.rules.bodies import CELL, name_of, shipped
 
 
 class _Asked(forms.Form):
@@ -49,8 +52,42 @@ class MembersForm(_Asked):
     )
 
 
+STAGE_NAMES = dict(
+    zip(
+        STAGES,
+        (
+            _("Được giới thiệu"),
+            _("Trong danh sách cảm tình"),
+            _("Được đề nghị học lớp"),
+            _("Có giấy chứng nhận lớp"),
+            _("Được làm hồ sơ"),
+        ),
+        strict=True,
+    )
+)
+
+
+def bodies() -> list[tuple[str, str]]:
+    """Return the mass organisations that introduce people, and the cell itself, to choose from."""
+    language = "en" if (get_language() or "").startswith("en") else "vi"
+    return [(code, name_of(code, language)) for code in (*shipped(), CELL)]
+
+
 class ProspectsForm(_Asked):
-    """Whom the prospects' list shows."""
+    """Whom the prospects' list and board show."""
+
+    doan = forms.ChoiceField(label=_("Nơi giới thiệu"), required=False)
+    buoc = forms.ChoiceField(label=_("Đang ở bước"), required=False)
+
+    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
+        """Offer the cells the reader sees, the mass organisations and the stages."""
+        super().__init__(*args, cells=cells, **kwargs)
+        self.fields["doan"].choices = [("", _("Tất cả")), *bodies()]
+        self.fields["buoc"].choices = [("", _("Tất cả")), *STAGE_NAMES.items()]
+
+    def narrowed(self) -> bool:
+        """Tell whether anything was asked for."""
+        return self.is_valid() and any(self.cleaned_data.values())
 
 
 EVENTS = [

@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from taonguon.core.names import words
+from taonguon.core.prospects import STAGES
 from taonguon.organisations.models import Organisation
+
+STAGE_DAYS = ("listed_on", "proposed_on", "certified_on", "permitted_on")  # of STAGES[1:]
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -23,6 +26,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for word in words(query):
             rows = rows.filter(name_key__contains=f" {word}")
         return rows
+
+    def at_stage(self, code: str) -> "PersonQuerySet":
+        """Return those whose way has come to one of core.prospects.STAGES, and no further."""
+        place = STAGES.index(code)
+        later = {f"prospect__{day}__isnull": True for day in STAGE_DAYS[place:]}
+        own = {} if place == 0 else {f"prospect__{STAGE_DAYS[place - 1]}__isnull": False}
+        return self.filter(prospect__isnull=False, **later, **own)
+
+    def introduced_by(self, body: str) -> "PersonQuerySet":
+        """Return those whom a mass organisation introduced, be it beside others."""
+        return self.filter(pk__in=Introduction.objects.filter(body=body).values("person"))
 
 
 class Person(models.Model):

@@ -1,6 +1,6 @@
 """What the pages say of people and of the facts about them, in the language of the page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -175,6 +175,8 @@ def details(row: Fact) -> str:
         return str(row.data.get("number", ""))
     if row.kind == "introduction":
         return str(row.data.get("by", ""))
+    if row.kind in NOTED:
+        return NOTED[row.kind](row.data)
     if row.data.get("on_paper"):
         told = row.data["on_paper"]
         return " · ".join(str(told[name]) for name in ("form", "number", "issued_by") if told[name])
@@ -183,3 +185,46 @@ def details(row: Fact) -> str:
     if row.kind == "opening":
         return _("ghi khi mở sổ, không kèm hồ sơ")
     return ""
+
+
+def _away(said: Mapping[str, Any]) -> str:
+    """Return where somebody works away; phone numbers stay on the page that needs them."""
+    if said.get("back"):
+        return _("đã trở về")
+    visit = _("về tới %(day)s") % {"day": _said_day(said["visit"])} if said.get("visit") else ""
+    return " · ".join(part for part in (str(said.get("place") or ""), visit) if part)
+
+
+def _enlistment(said: Mapping[str, Any]) -> str:
+    if said.get("called_off"):
+        return _("hoãn, không đi")
+    return _("ngày %(day)s") % {"day": _said_day(said.get("date"))}
+
+
+def _handover(said: Mapping[str, Any]) -> str:
+    words = {
+        "sent": _("gửi đi, chờ tiếp nhận"),
+        "accepted": _("đã được tiếp nhận"),
+        "refused": _("nơi nhận từ chối"),
+        "cancelled": _("nơi gửi rút lại"),
+        "left": _("chuyển ra ngoài sổ"),
+        "received": _("nhận từ ngoài sổ"),
+    }.get(str(said.get("state")), "")
+    told = (words, said.get("number"), said.get("outside"), said.get("because"))
+    return " · ".join(str(part) for part in told if part)
+
+
+def _activity(said: Mapping[str, Any]) -> str:
+    return str(said.get("title") or "")
+
+
+def _said_day(text: Any) -> str:
+    return show_day(date.fromisoformat(str(text))) if text else "–"
+
+
+NOTED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "away": _away,
+    "enlistment": _enlistment,
+    "handover": _handover,
+    "activity": _activity,
+}

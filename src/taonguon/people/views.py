@@ -43,6 +43,15 @@ def found(request: HttpRequest, form: MembersForm | ProspectsForm) -> PersonQuer
     return rows
 
 
+def sought(request: HttpRequest, form: ProspectsForm) -> PersonQuerySet:
+    """Return the people `found` whom the mass organisation asked for introduced, at the stage."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    rows = found(request, form)
+    if asked.get("doan"):
+        rows = rows.introduced_by(asked["doan"])
+    return rows.at_stage(asked["buoc"]) if asked.get("buoc") else rows
+
+
 @needs(PEOPLE)
 def members(request: HttpRequest) -> HttpResponse:
     """Show the members, by Vietnamese given name."""
@@ -195,9 +204,14 @@ def _way_back(person: Person) -> dict[str, Any]:
 def prospects(request: HttpRequest) -> HttpResponse:
     """Show the prospects, by Vietnamese given name."""
     form = ProspectsForm(request.GET, cells=cells(request))
-    rows = found(request, form).filter(standing="prospect")
+    rows = sought(request, form).filter(standing="prospect")
     rows = rows.select_related("cell", "prospect").order_by("sort_key", "pk")
-    context = {"title": _("Nguồn"), **_listed(request, form, rows)}
+    board = f"{reverse('prospect_board')}?{request.GET.urlencode()}"
+    context = {
+        "title": _("Nguồn"),
+        **_listed(request, form, rows),
+        "links": [{"label": _("Xem theo bước"), "url": board}],
+    }
     return render(request, "people/prospects.html", context)
 
 

@@ -11,6 +11,7 @@ from taonguon.rules.reading import read
 
 FILE = Path(__file__).parent / "bodies.toml"
 CELL = "cell"  # the cell found the person itself
+ITSELF = Text("Chi bộ", "The cell itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ def shipped() -> Mapping[str, Body]:
         code = table.path[-1]
         found[code] = Body(code, Text(name["vi"], name["en"]), tuple(table.data["called"]))
     return found
+
+
+def name_of(code: str, language: str) -> str:
+    """Return the name of a mass organisation in a language, `vi` or `en`; its code when unknown."""
+    if code == CELL:
+        return ITSELF.said(language)
+    body = shipped().get(code)
+    return body.name.said(language) if body else code
 
 
 def code_of(data: Mapping[str, object]) -> str:

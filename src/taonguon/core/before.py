@@ -1,0 +1,171 @@
+"""What of a case can still be done before a day: by the waits and the time limits of the rulebook.
+
+Two days stand for each step to come. `earliest` is the first day the rules allow: nothing waits but
+for what they make wait. `by_limits` is the day when everybody with a time limit takes all of it.
+Steps without a limit take no time in either, so the second is no forecast.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from taonguon.core.assessment import Assessment, Finding, Open, assess, dossier
+from taonguon.core.assessment.person import FULL_DATE, YEAR
+from taonguon.core.assessment.view import View, by_kind
+from taonguon.core.case import CEREMONY, CERTIFICATE, Case, standing
+from taonguon.core.days import add_months
+from taonguon.core.rulebook import Rulebook, Value
+from taonguon.core.working import OutOfCalendar
+
+MILESTONES = (CERTIFICATE, "synthesis", "cell_vote", "decision", CEREMONY)
+DONE, FITS, TIGHT, HELD, LATE = "done", "fits", "tight", "held", "late"
+# findings that time or the answers waited for mend: the days found say until when
+ONLY_TIME = (
+    "age.min", "readmit.wait", "readmit.cleared", "verify.scope", "verify.members", "verify.listed",
+)  # fmt: skip
+WAITS = {"cell_vote": ("age.min",), "application": ("readmit.wait", "readmit.cleared")}
+ANSWERED, ANSWERING, STAMPED = "cv_certified", "verify.reply.domestic", "cv_sealed"
+DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether a step can be done by a day: `state`, the two days, and the rules they rest on.
+
+    DONE: taken already. FITS: even when all time limits are used up. TIGHT: only when they are not.
+    HELD: in time, but the findings of it or of a step it needs hold it up. LATE: the rules forbid it
+    until after that day. `by_limits` is None where the calendar does not reach so far.
+    """
+
+    step: str
+    state: str
+    earliest: date | None = None
+    by_limits: date | None = None
+    grounds: tuple[Value, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The days found so far, step by step."""
+
+    view: View
+    told: Assessment
+    earliest: dict[str, date] = field(default_factory=dict)
+    limits: dict[str, date | None] = field(default_factory=dict)
+    grounds: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+
+
+def before(case: Case, book: Rulebook, day: date, last: date) -> tuple[Reach, ...]:
+    """Return, for each step still to come up to the ceremony, whether it can be done by `last`.
+
+    Seen on `day`, under the rules in force then. Empty for a case that has ended or has had its
+    ceremony. Raises BeforeRulebook for a day before the oldest rule.
+    """
+    told = assess(case, book, day)
+    open_ = [one.step for one in told.open]
+    if CEREMONY not in open_:
+        return ()
+    events = standing(event for event in case.events if event.on <= day)
+    plan = _Plan(View(case, by_kind(events), book, day), told)
+    for one in told.open[: open_.index(CEREMONY) + 1]:
+        _add(plan, one)
+    return tuple(_reach(plan, step, last) for step in plan.earliest)
+
+
+def milestones(reached: Sequence[Reach]) -> tuple[Reach, ...]:
+    """Return the milestones of what `before` gave, those behind as DONE."""
+    by_step = {one.step: one for one in reached}
+    return tuple(by_step.get(step, Reach(step, DONE)) for step in MILESTONES)
+
+
+def _add(plan: _Plan, one: Open) -> None:
+    """Find both days of a step from those of the steps it needs."""
+    after = [step for step in one.how.needs if step in plan.earliest]
+    waits = _waits(plan.view, one.step)
+    day = plan.view.on
+    plan.earliest[one.step] = max([day, *(plan.earliest[s] for s in after), *(d for d, _ in waits)])
+    limit = _limit(plan, one.step)
+    before_it = [plan.limits[step] for step in after] + ([limit[0]] if limit else [])
+    known = [end for end in before_it if end is not None]
+    plan.limits[one.step] = (
+        max([plan.earliest[one.step], *known]) if len(known) == len(before_it) else None
+    )
+    own = tuple(rule for _, rule in waits) + ((limit[1],) if limit else ())
+    inherited = [rule for step in after for rule in plan.grounds[step]]
+    plan.grounds[one.step] = tuple(dict.fromkeys([*inherited, *own]))
+    findings = tuple(finding for finding in one.findings if finding.key not in ONLY_TIME)
+    plan.findings[one.step] = findings
+    if findings or plan.held.intersection(after):
+        plan.held.add(one.step)
+
+
+def _reach(plan: _Plan, step: str, last: date) -> Reach:
+    earliest, limit = plan.earliest[step], plan.limits[step]
+    if earliest > last:
+        state = LATE
+    elif step in plan.held:
+        state = HELD
+    else:
+        state = FITS if limit is not None and limit <= last else TIGHT
+    return Reach(step, state, earliest, limit, plan.grounds[step], plan.findings[step])
+
+
+def _waits(view: View, step: str) -> list[tuple[date, Value]]:
+    """Return until when the rules make a step wait, whatever anybody does."""
+    found = []
+    for key in WAITS.get(step, ()):
+        since = _since(view, key)
+        if since is not None:
+            rule = view.rules.values[key]
+            months = int(rule.value) * 12 if key == "age.min" else int(rule.value)
+            found.append((add_months(since, months), rule))
+    return [(until, rule) for until, rule in found if until > view.on]
+
+
+def _since(view: View, key: str) -> date | None:
+    """Return from when a wait counts: age by the month of birth, at the latest it can have been."""
+    case = view.case
+    if key == "age.min":
+        if len(case.born) == FULL_DATE:
+            return date.fromisoformat(case.born).replace(day=1)
+        known = len(case.born) == YEAR and case.born.isdecimal()
+        return date(int(case.born), DECEMBER, 1) if known else None
+    if not view.is_so("readmission"):
+        return None
+    return case.left_on if key == "readmit.wait" else case.cleared_on
+
+
+def _limit(plan: _Plan, step: str) -> tuple[date | None, Value] | None:
+    """Return by when a step is due if the whole of its time is taken, and the rule that says so."""
+    running = [one for one in plan.told.due() if one.step == step]
+    if step == ANSWERED:
+        running = [one for one in plan.told.due() if one.step == "verify_reply"]
+    if running:
+        last = max(running, key=lambda one: one.due or date.max)
+        return (max(last.due, plan.view.on) if last.due else None), last.rule
+    if step == ANSWERED:
+        return _verification(plan)
+    for rule in plan.view.rules.deadlines:
+        told = plan.view.value(rule.key)
+        if rule.step == step and told is not None and told.counted_from in plan.limits:
+            return _after(plan, plan.limits[told.counted_from], told), told
+    return None
+
+
+def _verification(plan: _Plan) -> tuple[date | None, Value] | None:
+    """Return by when relatives not asked about yet would be answered."""
+    view = plan.view
+    if not (dossier.relatives_listed(view) or dossier.verification(view)):
+        return None
+    told = view.rules.values[ANSWERING]
+    return _after(plan, plan.limits.get(STAMPED, view.on), told), told
+
+
+def _after(plan: _Plan, since: date | None, rule: Value) -> date | None:
+    try:
+        return plan.view.book.calendar.add(since, rule.value) if since is not None else None
+    except OutOfCalendar:
+        return None

@@ -1,0 +1,1 @@
+"""Recording where prospects are and go, handing them over, taking them in."""

@@ -1,0 +1,1 @@
+"""The pages of prospects: the board, away, about to enlist, handed over."""

@@ -1,0 +1,128 @@
+"""The addresses of pages about something that lies in a cell, made there where there is none."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from taonguon.activities import actions as activities
+from taonguon.applicants import actions as applicants
+from taonguon.applicants.models import Request
+from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
+from taonguon.people import actions as people
+from taonguon.people.models import Person
+from taonguon.prospects.actions import handover
+from tests import cast
+from tests.pages.conftest import HAMLET, NEXT_HAMLET
+from tests.reports.test_picture import target
+
+
+def prospect_of(cell):
+    """Return somebody introduced to a cell, and to no other."""
+    number = Person.objects.order_by("-pk").first().pk + 1000
+    cast.record([
+        cast.description(number, "2026-01-05"),
+        cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, by="Đoàn"),
+    ])  # fmt: skip
+    return Person.objects.get(pk=number)
+
+
+def third(cell):
+    """Return a cell of the same commune in which nobody of the tests holds a role of its own."""
+    beside = Organisation.objects.filter(parent=cell.parent_id, kind="cell").exclude(pk=cell.pk)
+    return beside.exclude(name__in=[HAMLET, NEXT_HAMLET]).order_by("path").last()
+
+
+def sent(cell, receiver):
+    """Hand somebody of a cell over to another; return the person's id."""
+    person, today = prospect_of(cell), timezone.localdate()
+    sending = handover.Sending("01-GCN/CB", today, receiver)
+    handover.start_handover(person=person, sending=sending, by=None, at=timezone.now())
+    return person.pk
+
+
+def held(cell):
+    """Let a mass organisation have held something in a cell; return the activity's id."""
+    told = activities.Held("women", "study", "Buổi học", timezone.localdate(), "", cell.pk)
+    return activities.add(held=told, by=None, at=timezone.now()).pk
+
+
+MADE = {
+    "sent": lambda cell: sent(cell, third(cell)),
+    "asked": lambda cell: sent(third(cell), cell),
+    "activity": held,
+}
+
+
+def of_made(name, what, cell):
+    """Return the address of a page about a hand-over or an activity, made for it."""
+    return reverse(name, args=[MADE[what](cell)])
+
+
+def target_of(cell):
+    """Return a target of a cell, set for it if there is none."""
+    told = Fact.objects.filter(organisation=cell.pk, kind="target")
+    if not told.exists():
+        cast.record([target(cell.pk, 1)])
+    return told.latest("pk").pk
+
+
+def of_unit(name, what, cell):
+    """Return the address of an organisation's page, of a change of it, of mending one."""
+    if what == "unit target":
+        return reverse(name, args=[target_of(cell)])
+    founding = Fact.objects.get(organisation=cell.pk, kind="found")
+    more = {
+        "unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk], "unit month": [2026, 9],
+    }[what]  # fmt: skip
+    return reverse(name, args=[cell.pk, *more])
+
+
+def of_case(name, what, cell):
+    """Return the address of a case's page: of a prospect of the cell, introduced for it if none."""
+    person = Person.objects.filter(cell=cell, standing="prospect").first()
+    if person is None:
+        person = prospect_of(cell)
+    fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
+    more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
+    return reverse(name, args=[person.pk, *more])
+
+
+def of_introductions(name, what, cell):
+    """Return the address of a page about people introduced to a cell by the Women's Union."""
+    first = Person.objects.order_by("-pk").first().pk + 2000
+    for number in (first, first + 1):
+        cast.record([
+            cast.description(number, "2026-01-05", name="Phạm Thị Hoa"),
+            cast.fact("introduction", "2026-01-05", person=number, organisation=cell.pk, body="women"),
+        ])  # fmt: skip
+    if what == "introduced":
+        return reverse(name, args=[first])
+    if what == "two":
+        return reverse(name, args=[first + 1, first])
+    told = people.recognise(
+        double=first + 1, keeper=first, because="thử", by=None, at=timezone.now()
+    )
+    return reverse(name, args=[told.pk])
+
+
+def of_applicant(name, what, cell):
+    """Return the address of a page about a private link or a request of a prospect of the cell."""
+    case = of_case("case", "prospect", cell)
+    person = Person.objects.get(pk=int(case.strip("/").split("/")[-1]))
+    now = timezone.now()
+    if what == "link":
+        link, _key = applicants.make_link(person=person, days=1, by=None, at=now)
+        return reverse(name, args=[person.pk, link.pk])
+    asked = Request.objects.waiting().filter(person=person.pk, kind="see").first()
+    if asked is None:
+        asked = applicants.ask(link=None, person=person, kind="see", text="", by=None, at=now)
+    return reverse(name, args=[asked.pk])
+
+
+# pages about something that lies in a cell, made where there is none
+OF_CELL = {
+    **dict.fromkeys(("prospect", "step", "step fact"), of_case),
+    **dict.fromkeys(("introduced", "two", "double"), of_introductions),
+    **dict.fromkeys(("link", "request"), of_applicant),
+    **dict.fromkeys(MADE, of_made),
+}
