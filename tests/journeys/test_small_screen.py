@@ -34,6 +34,9 @@ SIGNED_IN = (
     "/ho-so/nhac-viec/", "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
     "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
     "/quy-dinh/de-nghi/ngay/1/", "/lich-nghi/", "/lich-nghi/sua/",
+    "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",
+    "/sinh-hoat/7/2026-9/phieu/", "/sinh-hoat/phieu/", "/sinh-hoat/ra-soat/",
+    "/sinh-hoat/ra-soat/ghi/", "/cam-tinh-dang/", "/cam-tinh-dang/?so_voi=1/1/2026",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
     "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",
@@ -70,6 +73,8 @@ def places(open_page, office, sample, tmp_path_factory):
     private = page.locator(".secret").inner_text().strip()
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     found += [private, f"{private}withdrawal/", follow(page, r"^Thu hồi")]
+    page.goto(f"{sample.address}/sinh-hoat/")
+    found += [follow(page, r"^Chi bộ Quân sự$"), follow(page, r"^Sửa ngày họp")]
     page.context.close()
     return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
 

@@ -10,6 +10,7 @@ from taonguon.core.days import show_day
 from taonguon.ledger.models import Fact
 from taonguon.meetings.models import Meeting, Review, Version
 from taonguon.meetings.months import Month
+from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 from tests import cast
 from tests.pages import page
@@ -353,3 +354,43 @@ def test_a_page_of_a_cell_asks_no_more_for_more_people(secretary, introduced, un
     introduced(30)
     assert asked(secretary, url(name, units.hamlet)) == before
     assert before <= 22
+
+
+def test_a_step_mended_since_is_struck_out_on_the_meeting(office, units, mo):
+    listed = Fact.objects.get(person=mo.pk, kind="case.listed")
+    cast.record([cast.fact("withdrawal", TODAY, person=mo.pk, corrects=listed.pk)])
+    main = page.main(office.get(url("meeting", units.hamlet, LAST)))
+    assert [one.text for one in main.all("del")] == ["Chi bộ đưa vào danh sách cảm tình Đảng"]
+    assert "đã được sửa bởi ghi chép sau" in main.text
+
+
+def test_somebody_found_to_be_known_is_told_by_the_name_kept(office, units, mo, introduced):
+    (known,) = introduced(1)
+    cast.record([cast.fact("same_person", TODAY, person=mo.pk, into=known.pk)])
+    assert known.name in page.main(office.get(url("meeting", units.hamlet, LAST))).text
+    reviewed = page.main(office.get(at("meeting_review", LAST)))
+    names = [row[0] for table in reviewed.all("table") for row in page.texts(table)]
+    assert known.name in names
+    assert MO not in names
+
+
+def test_the_list_goes_by_cell_and_given_name(office):
+    rows = page.texts(page.main(office.get(reverse("sympathisers"))).one("table"))
+    cells = [row[2] for row in rows]
+    order = list(
+        Organisation.objects.filter(kind="cell").order_by("path").values_list("name", flat=True)
+    )
+    assert cells == sorted(cells, key=order.index)
+    sixth = [row[0] for row in rows if row[2] == "Chi bộ xóm 6"]
+    assert sixth == [MO, "Trần Ngọc Yến"]
+
+
+def test_a_cell_without_anybody_records_its_review_all_the_same(office):
+    cell = Organisation.objects.get(name="Chi bộ xóm 1")
+    form = page.main(office.get(url("meeting_record", cell)))
+    assert "Chưa có ai được giới thiệu cho chi bộ" in form.text
+    answer = office.post(
+        url("meeting_record", cell), {**papers(), "resolution": "", **CONFIRM}, follow=True
+    )
+    assert saved(answer)
+    assert "Chưa có ai được giới thiệu" in page.main(office.get(url("meeting_sheet", cell))).text
