@@ -138,7 +138,7 @@ def test_an_empty_cell_is_dissolved_and_stays_in_the_past(lan):
     fund = Organisation.objects.get(pk=cast.CREDIT_FUND)
     actions.dissolve(cell=fund, on=LATER, by=None, at=cast.MORNING)
     told = Organisation.objects.get(pk=cast.CREDIT_FUND)
-    assert (told.ended_on, told.versions.get().end_on) == (LATER, LATER)
+    assert (told.ended_on, told.versions.founded().get().end_on) == (LATER, LATER)
 
 
 def test_a_fact_is_corrected_once(lan):

@@ -21,7 +21,7 @@ def label(field: str) -> str:
         "state": _("Trạng thái"), "left_on": _("Ngày rời khỏi"), "note": _("Ghi chú"),
         "number": _("STT"), "category": _("Loại hình"), "founded_on": _("Ngày thành lập"),
         "households": _("Số hộ"), "population": _("Số nhân khẩu"),
-        "catholic_percent": _("Tỷ lệ đồng bào công giáo (%)"),
+        "catholic_percent": _("Tỷ lệ đồng bào Công giáo (%)"),
         "youth_away": _("Thanh niên đi làm ăn xa"), "members_stated": _("Số đảng viên"),
         "unit": _("Đơn vị"), "value": _("Chỉ tiêu"), "class_period": _("Thời gian lớp"),
         "introduced_by": _("Tổ chức giới thiệu"),

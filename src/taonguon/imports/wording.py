@@ -28,7 +28,7 @@ FIELDS: Sentences = {
     "national_id": gettext_lazy("số định danh cá nhân"),
     "households": gettext_lazy("số hộ"),
     "population": gettext_lazy("số nhân khẩu"),
-    "catholic_percent": gettext_lazy("tỷ lệ đồng bào công giáo"),
+    "catholic_percent": gettext_lazy("tỷ lệ đồng bào Công giáo"),
     "youth_away": gettext_lazy("thanh niên đi làm ăn xa"),
     "members_stated": gettext_lazy("số đảng viên"),
     "value": gettext_lazy("chỉ tiêu"),

@@ -80,10 +80,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "as_of": as_of,
         "kind": kind_name(unit.kind),
         "picture": picture,
+        "early": wordings.early(picture.early),
         "target": wordings.number(picture.goal),
         "attained": wordings.attainment(picture.goal, shown),
-        "prospects": sum(row.prospects for row in picture.cells),
-        "certified": sum(row.certified for row in picture.cells),
+        "prospects": picture.prospects,
+        "certified": picture.certified,
         "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
         "matters": _matters(unit, picture),
         "profile": _profile(unit, picture),
@@ -93,7 +94,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": _targets(told),
         "admissions": _admissions(unit) if opens else [],
         "opens": opens,
-        "history": list(unit.versions.order_by("start_on")),
+        "history": list(unit.versions.founded().order_by("start_on")),
     }
     return render(request, "reports/organisation.html", context)
 
@@ -126,7 +127,7 @@ def _profile(unit: Organisation, picture: Picture) -> list[dict[str, Any]]:
         (_("Thành lập"), show_day(unit.founded_on)),
         (_("Số hộ"), own.get("households")),
         (_("Số nhân khẩu"), own.get("population")),
-        (_("Đồng bào công giáo"), f"{percent}%" if percent else None),
+        (_("Đồng bào Công giáo"), f"{percent}%" if percent else None),
         (_("Thanh niên đi làm ăn xa"), own.get("youth_away")),
         (_("Bắt đầu dùng sổ"), show_day(unit.use_begins_on) if unit.use_begins_on else None),
     ]
