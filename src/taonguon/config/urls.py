@@ -17,6 +17,7 @@ urlpatterns = [
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
     path("dang-vien/", people.members, name="members"),
+    path("dang-vien/chuyen-den/", people.member_transfer_in, name="member_transfer_in"),
     path("dang-vien/xuat/", people.members_export, name="members_export"),
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
