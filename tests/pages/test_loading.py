@@ -235,8 +235,17 @@ def odd(tmp_path):
     """Return a list in which a column's heading says nothing."""
     rows = [
         ["DANH SÁCH ĐẢNG VIÊN"],
-        ["STT", "Họ và tên", "Giới tính", "Ngày sinh", "Chi bộ", "Ngày vào Đảng", "Ghi nhận A"],
-        [1, "Lê Thị Mai", "Nữ", "8/3/1995", HAMLET, "1/6/2021", "Giáo viên"],
+        [
+            "STT",
+            "Họ và tên",
+            "Giới tính",
+            "Ngày sinh",
+            "Chi bộ",
+            "Ngày vào Đảng",
+            "Ghi nhận A",
+            "Ngày chuyển đến",
+        ],
+        [1, "Lê Thị Mai", "Nữ", "8/3/1995", HAMLET, "1/6/2021", "Giáo viên", "1/9/2022"],
     ]
     return write_xlsx(tmp_path / "la.xlsx", Sheet("DS", rows))
 

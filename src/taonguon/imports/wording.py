@@ -18,6 +18,7 @@ FIELDS: Sentences = {
     "sex": gettext_lazy("giới tính"),
     "admitted_on": gettext_lazy("ngày vào Đảng"),
     "official_on": gettext_lazy("ngày chính thức"),
+    "came_on": gettext_lazy("ngày chuyển đến"),
     "left_on": gettext_lazy("ngày rời khỏi"),
     "founded_on": gettext_lazy("ngày thành lập"),
     "introduced_on": gettext_lazy("ngày giới thiệu"),
