@@ -30,13 +30,15 @@ ORGANISATIONS = {
 }
 FOUNDED = date(2000, 1, 1)
 
-LAN, HUNG, DUC, MAI, THAO = 101, 102, 103, 104, 105
+LAN, HUNG, DUC, MAI, THAO, HA, BINH = 101, 102, 103, 104, 105, 106, 107
 NAMES = {
     LAN: "Nguyễn Thị Lan",
     HUNG: "Trần Văn Hùng",
     DUC: "Phạm Minh Đức",
     MAI: "Lê Thị Mai",
     THAO: "Vũ Phương Thảo",
+    HA: "Đỗ Thị Hà",
+    BINH: "Bùi Văn Bình",
 }
 
 MORNING = datetime(2023, 4, 21, 2, 0, tzinfo=UTC)
@@ -60,7 +62,7 @@ def fact(what, day, /, *, person=None, organisation=None, **data):
 
 def founding(number, day=FOUNDED, **changed):
     """Make the fact that founds one of the organisations above."""
-    name, kind, parent = ORGANISATIONS[number]
+    name, kind, parent = ORGANISATIONS.get(number, ("", "", None))
     data = {"name": name, "kind": kind, "parent": parent, **changed}
     return fact(organisation.FOUND, day, organisation=number, **data)
 

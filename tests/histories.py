@@ -80,6 +80,9 @@ def tidings(draw, organisations=cast.ORGANISATIONS):
     return cast.fact(kind, draw(DAYS), organisation=number, **data)
 
 
-def trees(size=8):
-    """Draw a history of the tree: all founded, then moved, renamed, ended and founded anew."""
-    return st.lists(tidings(), max_size=size).map(lambda facts: [*cast.foundings(), *facts])
+@st.composite
+def trees(draw, size=8):
+    """Draw a history of the tree: founded, some cells late, then moved, renamed, ended, anew."""
+    late = draw(st.dictionaries(st.sampled_from([*cast.CELLS, cast.OTHER_CELL]), DAYS, max_size=3))
+    founded = [cast.founding(unit, late.get(unit, cast.FOUNDED)) for unit in cast.ORGANISATIONS]
+    return [*founded, *draw(st.lists(tidings(), max_size=size))]

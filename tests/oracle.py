@@ -12,7 +12,25 @@ GOES = {"death", "deletion", "expulsion", "resignation", "transfer_out"}
 
 
 def inside(tree, root, cell, day):
-    """Tell whether a cell stood at or below the root on a day: go up the parents of that day."""
+    """Tell whether the people of a cell are at or below the root on a day.
+
+    Before the cell is there they are with its first parent; then go up the parents of that day.
+    """
+    way = []
+    while cell is not None and exists(tree, cell, day) is None:
+        first = first_day(tree, cell)
+        if first is None or first <= day or cell in way:
+            return False
+        way.append(cell)
+        parent = exists(tree, cell, first)["parent"]
+        if parent is None or first_day(tree, parent) is None:
+            return cell == root
+        cell = parent
+    return below(tree, root, cell, day)
+
+
+def below(tree, root, cell, day):
+    """Tell whether a cell stood at or below the root on a day."""
     way = []
     while cell is not None and cell not in way:
         standing = exists(tree, cell, day)
@@ -23,6 +41,12 @@ def inside(tree, root, cell, day):
         way.append(cell)
         cell = standing["parent"]
     return False
+
+
+def first_day(tree, organisation):
+    """Return the first day on which an organisation was there."""
+    days = sorted(f.happened_on for f in tree if f.organisation == organisation)
+    return next((day for day in days if exists(tree, organisation, day)), None)
 
 
 def exists(tree, organisation, day):
@@ -108,7 +132,7 @@ class Oracle:
         numbers = {f.organisation for f in self.tree}
         return {
             n for n in numbers
-            if self.here(n, day) and exists(self.tree, n, day)["kind"] == "cell"
+            if below(self.tree, self.root, n, day) and exists(self.tree, n, day)["kind"] == "cell"
         }  # fmt: skip
 
     def events(self, start, end):
@@ -125,18 +149,36 @@ class Oracle:
         }  # fmt: skip
 
     def came(self, start, end, kinds=None):
-        return {
+        """Return who came, as often as they came: by themselves, or their cell with them."""
+        return [
             person for person, day, kind, before, after in self.events(start, end)
             if kind in COMES | {"move"} and self.here(after, day)
             and not self.here(before, day - YESTERDAY) and (kinds is None or kind in kinds)
-        }  # fmt: skip
+        ] + self.with_cell(start, end, (False, True)) * (kinds is None)  # fmt: skip
 
     def went(self, start, end, kinds=None):
-        return {
+        return [
             person for person, day, kind, before, after in self.events(start, end)
             if kind in GOES | {"move"} and self.here(before, day - YESTERDAY)
             and not self.here(after, day) and (kinds is None or kind in kinds)
-        }  # fmt: skip
+        ] + self.with_cell(start, end, (True, False)) * (kinds is None)  # fmt: skip
+
+    def with_cell(self, start, end, turn):
+        """Return whose cell came here, or went, while they stayed in it, once for each time."""
+        return [person for person, was, now in self.stayed(start, end) if (was, now) == turn]
+
+    def stayed(self, start, end):
+        """Tell of who stayed in a cell on a day of the tree whether it was here before, and is."""
+        days = sorted({f.happened_on for f in self.tree if start <= f.happened_on <= end})
+        for person, facts in self.people.items():
+            told = life(facts)
+            for day in days:
+                before, after = (
+                    ([None] + [one[3] for one in told if one[0] <= d])[-1]
+                    for d in (day - YESTERDAY, day)
+                )
+                if before is not None and before == after:
+                    yield person, self.here(before, day - YESTERDAY), self.here(before, day)
 
     def prospects(self, day, *, certified=False):
         return {

@@ -8,6 +8,7 @@ import pytest
 
 from taonguon.commands.main import NAMES
 from taonguon.core import description, facts, figures, membership, organisation, prospects, targets
+from taonguon.core.breakdowns import BREAKDOWNS
 from taonguon.rules.loading import national
 from tests.test_rooms import NOT_ROOMS, PACKAGE, RANKS
 
@@ -55,7 +56,7 @@ def test_a_written_reference_is_not_stale(page):
     assert written.kept(page) == written.pages()[page], stale
 
 
-@pytest.mark.parametrize("code", [*figures.DEFINITIONS, *figures.BREAKDOWNS])
+@pytest.mark.parametrize("code", [*figures.DEFINITIONS, *BREAKDOWNS])
 def test_every_figure_is_in_the_reference(code):
     assert f"| `{code}` |" in text(DOCS / "reference" / "figures.md")
 

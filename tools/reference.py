@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from taonguon.core.figures import BREAKDOWNS, DEFINITIONS, Condition, Definition
+from taonguon.core.breakdowns import BREAKDOWNS
+from taonguon.core.figures import DEFINITIONS, Condition, Definition
 from taonguon.core.rulebook import Rule
 from taonguon.rules.loading import national
 from taonguon.rules.schema import schema

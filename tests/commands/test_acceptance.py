@@ -69,6 +69,25 @@ def test_the_cells_of_2022_are_27_on_its_first_day_and_28_on_its_last(taonguon):
     assert list(counted.values()) == [27, 27, 28, 28, 28]
 
 
+def test_the_members_of_a_year_are_those_before_it_and_who_came_less_who_left(taonguon):
+    khanh_nhac.load(taonguon)
+    before = khanh_nhac.figures(taonguon, "--as-of", "2021-12-31")
+    year = khanh_nhac.figures(taonguon, "--as-of", "2022-12-31")
+    came, left = year["in"]["total"], year["out"]["total"]
+    assert year["members"]["total"] == before["members"]["total"] + came - left
+
+
+def test_founding_a_cell_changes_no_total(taonguon):
+    khanh_nhac.load(taonguon)
+    eve, day = (
+        khanh_nhac.figures(taonguon, "--as-of", day) for day in ("2022-08-14", "2022-08-15")
+    )
+    assert eve["members"]["total"] == day["members"]["total"]
+    assert eve["in_no_cell_yet"]["members"] > 0
+    assert day["in_no_cell_yet"]["members"] == 0
+    assert sum(row["members"] for row in day["by_cell"]) == day["members"]["total"]
+
+
 def test_percentages_are_texts_with_two_places(taonguon):
     khanh_nhac.load(taonguon)
     told = khanh_nhac.figures(taonguon, "--as-of", "2022-12-31")

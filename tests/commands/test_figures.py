@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from taonguon.ledger.models import Fact
+from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people
+from tests import cast
 from tests.imports import an_hoa
 from tests.imports.an_hoa import COMMUNE, DUC, HAMLET_1, HAMLET_2, HUNG, LAN, MAI, TARGET_1, THAO
 
@@ -129,10 +131,10 @@ def test_a_profile_is_the_one_of_the_day_asked_for(figures, tmp_path):
 
 def test_a_percentage_of_members_need_not_be_a_whole_number(figures):
     told = figures("--year", "2022", "--json").values
-    assert told["target"] == {"value": "3/25", "form": "percent"}
+    assert told["target"] == {"value": "3/25", "high": None, "form": "percent"}
     answer = figures("--year", "2022")
     assert answer.code == 0
-    assert "0,12" in line(answer, "Chỉ tiêu năm 2022")
+    assert "3% = 0,12" in line(answer, "Chỉ tiêu năm 2022")
 
 
 def line(answer, label):
@@ -148,11 +150,64 @@ def test_as_text_every_figure_has_its_name_and_the_target_its_words(figures):
         assert line(answer, label).rstrip(" │").endswith(f" {number}"), label
 
 
+def test_those_of_whom_a_feature_is_not_known_are_told_apart(figures):
+    told = figures("--year", "2021", "--json").values
+    assert told["breakdown"]["youth_union"] == {"unknown": 2}
+    assert told["breakdown"]["sex"] == {"female": 1, "male": 1}
+    answer = figures("--year", "2021")
+    assert "0 (chưa rõ: 2)" in line(answer, "Kết nạp, là đoàn viên")
+    assert "chưa rõ" not in line(answer, "Kết nạp, là nữ")
+
+
 def test_without_a_target_there_is_nothing_to_divide_by(figures):
     told = figures("--year", "2020", "--as-of", "2020-12-31", "--json").values
     assert told["target"]["value"] is None
     assert told["attainment"]["percent"] == "–"
     assert "–" in line(figures("--year", "2020", "--as-of", "2020-12-31"), "So với chỉ tiêu")
+
+
+def set_target(low, start, end, **more):
+    data = {"start": start, "end": end, "category": "", "source": "assigned", "form": "exact",
+            "low": low, **more}  # fmt: skip
+    commune = Organisation.objects.get(name=COMMUNE).pk
+    cast.record([cast.fact("target", "2021-01-02", organisation=commune, **data)], TODAY)
+
+
+# a target of 2021, what the command prints of it, what the JSON says is above it
+FORMS = [
+    ({"form": "range", "low": "1", "high": "3"}, "1–3", "đạt 200%", "–"),
+    ({"form": "at_least", "low": "1"}, "≥ 1", "đạt 200%", "–"),
+    ({"form": "exact", "low": "1"}, "1", "vượt 100%", "100.00"),
+]
+
+
+@pytest.mark.parametrize(("data", "number", "words", "above"), FORMS)
+def test_a_target_is_told_as_the_page_tells_it(figures, data, number, words, above):
+    set_target(start="2021-01-01", end="2021-12-31", **data)
+    answer = figures("--year", "2021")
+    assert line(answer, "Chỉ tiêu năm 2021").rstrip(" │").endswith(f" {number}")
+    assert line(answer, "So với chỉ tiêu").rstrip(" │").endswith(f" {words}")
+    told = figures("--year", "2021", "--json").values
+    assert told["attainment"]["over_percent"] == above
+
+
+# the options, the target they are measured against
+MEASURED = [
+    (["--from", "2021-02-01", "--to", "2021-09-02"], 1),
+    (["--from", "2020-01-01", "--to", "2021-12-31"], 12),
+    (["--from", "2020-01-01", "--to", "2021-12-30"], None),
+    (["--from", "2021-01-01", "--to", "2022-12-31"], None),
+]
+
+
+@pytest.mark.parametrize(("words", "value"), MEASURED)
+def test_a_period_is_measured_against_its_own_target_only(figures, words, value):
+    set_target("12", "2020-01-01", "2021-12-31")
+    told = figures(*words, "--json").values
+    assert told["target"]["value"] == value
+    assert (told["attainment"]["percent"] == "–") is (value is None)
+    assert {row["target"]["value"] for row in told["by_cell"]} <= {None, 1}
+    assert ("–" in line(figures(*words), "So với chỉ tiêu")) is (value is None)
 
 
 def correct_an_admission_to(day):

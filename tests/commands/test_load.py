@@ -52,11 +52,33 @@ def test_the_preview_counts_and_names_the_doubtful_rows(load):
     ]
 
 
-def test_many_doubtful_rows_are_shown_in_part_and_counted(taonguon, tmp_path):
+def test_many_rows_in_doubt_for_one_reason_are_told_together(taonguon, tmp_path):
     rows = [{**MAI, "Họ và tên": f"Lê Thị Mai {n}", "Chi bộ": "Chi bộ thôn 7"} for n in range(23)]
     book = an_hoa.write(tmp_path, "members", *rows)
-    answer = taonguon("load", book, "--organisation", COMMUNE)
-    assert "  … và 3 dòng nữa" in answer.out.splitlines()
+    lines = taonguon("load", book, "--organisation", COMMUNE).out.splitlines()
+    at = lines.index(
+        "  23 dòng: Chi bộ “Chi bộ thôn 7” chưa có trong sổ: nạp danh sách chi bộ trước, "
+        "hoặc sửa tên chi bộ."
+    )
+    assert lines[at + 1] == "    members.xlsx · members · 4, 5, 6, 7, 8, 9, 10, 11 …"
+    assert sum("chưa có trong sổ: nạp" in line for line in lines) == 1
+
+
+def test_doubts_of_one_reason_with_other_values_show_the_first_as_an_example(taonguon, tmp_path):
+    rows = [{**MAI, "Họ và tên": f"Lê Thị Mai {n}", "Chi bộ": f"Chi bộ thôn {n}"} for n in (7, 8)]
+    book = an_hoa.write(tmp_path, "members", *rows, {**LAN, "Chi bộ": "Chi bộ thôn 7",
+                                                     "Ngày chính thức": "31/2/2016"})  # fmt: skip
+    lines = taonguon("load", book, "--organisation", COMMUNE).out.splitlines()
+    assert any(line.startswith("  3 dòng, như: Chi bộ “Chi bộ thôn 7”") for line in lines)
+    assert any(line.startswith("  members.xlsx · members · 6: Cột") for line in lines)
+
+
+def test_the_preview_shows_how_some_rows_of_each_file_were_understood(load):
+    lines = load("--yes").out.splitlines()
+    at = lines.index("Đã hiểu members.xlsx thế này:")
+    assert lines[at + 1].startswith("  members · 4: Nguyễn Thị Lan · Chi bộ thôn 1 · ")
+    assert "Ngày vào Đảng: 19/5/2015" in lines[at + 1]
+    assert "Đã hiểu cells.xlsx thế này:" in lines
 
 
 def test_what_was_written_is_counted(load):

@@ -47,6 +47,39 @@ def test_the_key_is_readable_by_its_owner_alone(tmp_path, monkeypatch):
     assert mode == (0o600 if sys.platform != "win32" else mode)
 
 
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a user's folder closed")
+
+
+@POSIX
+def test_the_folder_and_the_database_are_readable_by_their_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("TAONGUON_HOME", str(tmp_path / "so"))
+    home.make_database()
+    assert (mode(tmp_path / "so"), mode(tmp_path / "so" / home.DATABASE)) == (0o700, 0o600)
+
+
+@POSIX
+def test_what_an_earlier_version_left_open_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setenv("TAONGUON_HOME", str(tmp_path))
+    home.secret_key()
+    (tmp_path / home.DATABASE).touch()
+    (tmp_path / home.DATABASE).chmod(0o644)
+    tmp_path.chmod(0o755)
+    home.make_database()
+    assert (mode(tmp_path), mode(tmp_path / home.DATABASE)) == (0o700, 0o600)
+
+
+@POSIX
+def test_a_folder_that_is_no_installation_yet_keeps_its_mode(tmp_path, monkeypatch):
+    monkeypatch.setenv("TAONGUON_HOME", str(tmp_path))
+    tmp_path.chmod(0o755)
+    home.folder()
+    assert mode(tmp_path) == 0o755
+
+
 @pytest.mark.parametrize(
     ("cookie", "browser", "language"),
     [

@@ -34,7 +34,10 @@ DUC = {
     **HUNG, "Họ và tên": "Phạm Minh Đức", "Ngày sinh": "20/11/1958", "Ngày vào Đảng": "3/2/1985",
     "Ngày chính thức": "3/2/1986",
 }  # fmt: skip
-MAI = {**HUNG, "Họ và tên": "Lê Thị Mai", "Giới tính": "Nữ", "Ngày sinh": "8/3/1995"}
+MAI = {
+    **HUNG, "Họ và tên": "Lê Thị Mai", "Giới tính": "Nữ", "Ngày sinh": "8/3/1995",
+    "Ngày chuyển đến": "1/6/2021",
+}  # fmt: skip
 THAO = {
     "Họ và tên": "Vũ Phương Thảo", "Giới tính": "Nữ", "Ngày sinh": "15/6/2001", "Tôn giáo": "Công giáo",
     "Chi bộ": "Chi bộ thôn 1", "Tổ chức giới thiệu": "Đoàn Thanh niên", "Ngày giới thiệu": "5/1/2022",

@@ -16,6 +16,8 @@ NEW_PROSPECT = {**THAO, "Họ và tên": "Đỗ Thị Hoa", "Ngày sinh": 1999}
 AS_PROSPECT = {**NEW_PROSPECT, "Họ và tên": LAN["Họ và tên"], "Ngày sinh": LAN["Ngày sinh"]}
 TWINS = {**MAI, "Ngày sinh": HUNG["Ngày sinh"]}
 
+HERE = {"Ngày chuyển đến": "3/2/1985"}
+
 # code, kind of list, the row in doubt, its neighbour that is taken
 BORDERS = [
     ("cell_unknown", "members", {**MAI, "Chi bộ": "Chi bộ thôn 3"}, {**MAI, "Chi bộ": "thôn Hai"}),
@@ -25,7 +27,7 @@ BORDERS = [
     ("other_founding_day", "cells", {**HAMLET_1, "Ngày thành lập": "27/3/1988"}, HAMLET_1),
     ("member_is_prospect", "members", {**MAI, "Họ và tên": THAO["Họ và tên"], "Ngày sinh": 2001},
      {**MAI, "Họ và tên": THAO["Họ và tên"], "Ngày sinh": 2002}),
-    ("member_has_left", "members", DUC, {**DUC, "Ngày sinh": "21/11/1959"}),
+    ("member_has_left", "members", DUC, {**DUC, "Ngày sinh": "21/11/1959", **HERE}),
     ("member_has_left", "prospects", {**AS_PROSPECT, "Họ và tên": DUC["Họ và tên"],
                                       "Ngày sinh": DUC["Ngày sinh"]}, NEW_PROSPECT),
     ("list_says_left", "members", {**MAI, "Trạng thái": "Đã từ trần"},
@@ -34,6 +36,11 @@ BORDERS = [
      {**MAI, "Trạng thái": "Miễn sinh hoạt", "Ngày rời khỏi": "1/3/2022"}),
     ("list_says_left", "members", {**LAN, "Trạng thái": "Chuyển đi"},
      {**DUC, "Trạng thái": "Chuyển đi"}),
+    ("not_on_earlier_list", "members", {**MAI, "Ngày chuyển đến": None}, MAI),
+    ("not_on_earlier_list", "members", {**MAI, "Ngày chuyển đến": None, "Ngày vào Đảng": None},
+     {**MAI, "Ngày chuyển đến": "1/9/2022"}),
+    ("not_on_earlier_list", "members", {**MAI, "Ngày chuyển đến": None},
+     {**MAI, "Ngày chuyển đến": None, "Chi bộ": "Chi bộ thôn 2"}),
     ("other_cell", "members", {**LAN, "Chi bộ": "Chi bộ thôn 2"}, {**LAN, "Chi bộ": "Thôn I"}),
     ("other_cell", "prospects", {**THAO, "Chi bộ": "Chi bộ thôn 2"}, THAO),
     ("admitted_on_in_use", "members", {**MAI, "Ngày vào Đảng": "1/1/2022"},
@@ -50,12 +57,13 @@ BORDERS = [
     ("number_of_another", "members",
      {**MAI, "Số định danh cá nhân": LAN["Số định danh cá nhân"]},
      {**MAI, "Số định danh cá nhân": "037180000102"}),
-    ("looks_known", "members", {**HUNG, "Ngày sinh": "8/6/1991"}, {**HUNG, "Ngày sinh": "8/9/1992"}),
+    ("looks_known", "members", {**HUNG, "Ngày sinh": "8/6/1991"}, {**HUNG, "Ngày sinh": "8/9/1992", **HERE}),
     ("looks_known", "members", {**HUNG, "Ngày sinh": None}, HUNG),
     ("looks_known", "members", {**HUNG, "Họ và tên": "Trần Văn Hưnng"}, {**TWINS, "Giới tính": "Nam"}),
     ("looks_known", "members",
      {**LAN, "Ngày sinh": "2/5/1980", "Số thẻ đảng viên": None, "Số định danh cá nhân": None},
-     {**LAN, "Ngày sinh": "2/5/1980", "Số thẻ đảng viên": "37.000109", "Số định danh cá nhân": None}),
+     {**LAN, "Ngày sinh": "2/5/1980", "Số thẻ đảng viên": "37.000109", "Số định danh cá nhân": None,
+      **HERE}),
     ("day_in_future", "prospects", {**NEW_PROSPECT, "Ngày cấp GCN": "22/4/2023"},
      {**NEW_PROSPECT, "Ngày cấp GCN": "21/4/2023"}),
     ("too_long", "members", {**MAI, "Nghề nghiệp": "x" * 121}, {**MAI, "Nghề nghiệp": "x" * 120}),

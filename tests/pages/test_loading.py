@@ -85,6 +85,11 @@ def written():
     return Act.objects.count(), Fact.objects.count()
 
 
+def test_the_limits_of_a_file_are_said_before_one_is_chosen(office):
+    words = page.main(office.get(reverse("imports"))).one("form").text.replace("\xa0", " ")
+    assert "nhiều nhất 12 tệp, mỗi tệp nặng nhất 20 MB và 200 000 dòng" in words
+
+
 def test_a_list_is_shown_before_anything_is_written(upload, one_new):
     before = written()
     answer = upload(one_new)
@@ -235,8 +240,17 @@ def odd(tmp_path):
     """Return a list in which a column's heading says nothing."""
     rows = [
         ["DANH SÁCH ĐẢNG VIÊN"],
-        ["STT", "Họ và tên", "Giới tính", "Ngày sinh", "Chi bộ", "Ngày vào Đảng", "Ghi nhận A"],
-        [1, "Lê Thị Mai", "Nữ", "8/3/1995", HAMLET, "1/6/2021", "Giáo viên"],
+        [
+            "STT",
+            "Họ và tên",
+            "Giới tính",
+            "Ngày sinh",
+            "Chi bộ",
+            "Ngày vào Đảng",
+            "Ghi nhận A",
+            "Ngày chuyển đến",
+        ],
+        [1, "Lê Thị Mai", "Nữ", "8/3/1995", HAMLET, "1/6/2021", "Giáo viên", "1/9/2022"],
     ]
     return write_xlsx(tmp_path / "la.xlsx", Sheet("DS", rows))
 

@@ -146,6 +146,67 @@ def test_a_correction_without_its_reason_or_day_is_refused(office, person, said,
     assert page.typed(answer)["because"] == said.get("because", "gõ nhầm ngày")
 
 
+def test_the_reason_of_a_correction_is_told_as_its_reason(office, person):
+    record(office, person)
+    answer = correct(office, fact(person, "transfer_out"), on="19/4/2023")
+    (mended,) = [words for day, _, words, _ in course(answer) if day == "19/4/2023"]
+    assert "Lý do: gõ nhầm ngày" in mended
+    assert "Nguồn: gõ nhầm" not in mended
+
+
+def test_a_correction_that_undoes_another_fact_is_refused_in_one_sentence(office, person):
+    answer = correct(office, fact(person, "opening"), on=f"{person.recognised_on:%-d/%-m}/2019")
+    (sentence,) = page.errors(answer)
+    assert "sẽ không còn hiệu lực" in sentence
+
+
+NEWCOMER = {
+    "name": "Đỗ Văn Nam", "sex": "male", "born": "7/6/1980", "on": "20/4/2023",
+    "admitted": "3/2/2010", "official": "3/2/2011", "document": "Giấy giới thiệu 7-GGT",
+}  # fmt: skip
+
+
+def come(client, units, **said):
+    asked = {"cell": units.hamlet.pk, **NEWCOMER, **said}
+    return client.post(reverse("member_transfer_in"), asked, follow=True)
+
+
+def test_a_member_from_elsewhere_is_recorded_from_the_members_list(office, units):
+    link = page.main(office.get(reverse("members"))).one("a", "btn-main")
+    assert link["href"] == reverse("member_transfer_in")
+    answer = come(office, units)
+    assert page.notices(answer) == ["Đã ghi Đỗ Văn Nam chuyển đến."]
+    assert page.tiles(answer)["Hiện là"] == ("Chính thức", "Chi bộ xóm 6")
+    (told,) = [one for one in course(answer) if one[1] == "Chuyển đến"]
+    assert told[0] == "20/4/2023"
+    assert "Giấy giới thiệu 7-GGT" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"name": ""}, "Hãy ghi họ và tên."),
+        ({"cell": ""}, "Hãy chọn chi bộ nơi đến."),
+        ({"document": ""}, "Hãy ghi số, ngày giấy giới thiệu sinh hoạt đảng."),
+        ({"on": "3/2/2010", "official": ""}, "Ngày chuyển đến phải sau Ngày vào Đảng."),
+        ({"official": "2/2/2010"}, "Ngày chính thức phải sau Ngày vào Đảng."),
+        ({"admitted": "7/6/1980"}, "Ngày vào Đảng phải sau Ngày sinh."),
+        ({"on": "1/1/2199"}, "Ngày 1/1/2199 còn ở tương lai: kiểm tra lại ngày."),
+    ],
+)
+def test_a_transfer_that_cannot_be_is_refused_in_one_sentence(office, units, said, sentence):
+    answer = come(office, units, **said)
+    assert page.errors(answer) == [sentence]
+    assert page.typed(answer)["name"] == said.get("name", NEWCOMER["name"])
+    assert not Person.objects.filter(name=NEWCOMER["name"]).exists()
+
+
+def test_only_those_who_may_correct_take_in_a_transfer(signed_in, units):
+    committee = signed_in("committee")
+    assert come(committee, units).status_code == 403
+    assert not page.main(committee.get(reverse("members"))).all("a", "btn-main")
+
+
 def test_only_those_who_may_correct_are_offered_to(opened, signed_in):
     offered = page.main(opened(signed_in("committee"))).all("a", "mend")
     assert (offered, len(page.main(opened()).all("a", "mend")) > 0) == ([], True)

@@ -14,7 +14,7 @@ from taonguon.organisations.models import Version
 from tests import cast
 from tests.pages import page
 from tests.reports.test_picture import target
-from tests.workbooks.lists import CELLS, given, iso, members
+from tests.workbooks.lists import iso, members
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +69,8 @@ def test_a_share_is_rounded_or_cut_as_the_address_asks(year, le, words):
 
 
 def on_the_lists(day):
-    """Return how many of the given list were members on a day, in cells founded by then."""
-    founded = {row[1]: iso(row[3]) for row in given(CELLS).rows[8:36]}
-    return sum(iso(one["admitted_on"]) <= day and founded[one["cell"]] <= day for one in members())
+    """Return how many of the given list were members on a day, their cell founded or not."""
+    return sum(iso(one["admitted_on"]) <= day for one in members())
 
 
 @pytest.mark.parametrize(
@@ -88,6 +87,23 @@ def test_it_is_of_any_day(year, day, cells, reached):
     assert tiles["Đảng viên"][0] == str(on_the_lists(day.isoformat()))
     assert tiles["Đảng viên"][1].endswith(cells)
     assert tiles[f"Kết nạp năm {day.year}"][0] == reached
+
+
+def early(answer):
+    return page.main(answer).one(id="theo-chi-bo").all("p")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("14/8/2022", ["8 đảng viên thuộc chi bộ lập sau ngày này"]),
+        ("15/8/2022", []),
+    ],
+)
+def test_who_is_in_no_cell_yet_is_told_below_the_cells(year, day, said):
+    told = [one.text for one in early(year(ngay=day))]
+    assert len(told) == len(said)
+    assert all(line.startswith(words) for line, words in zip(told, said, strict=True))
 
 
 def test_it_opens_on_the_last_known_day_and_says_why(year):
@@ -182,7 +198,7 @@ def test_nothing_is_asked_of_a_cell_that_did_not_exist_yet(year):
 
 def test_a_cell_s_row_says_how_it_stands(year):
     row = cell(year(ngay=DAY), "Chi bộ xóm 6")
-    assert row["Chi bộ"] == "Chi bộ xóm 6 · 45% công giáo · 27 thanh niên đi xa"
+    assert row["Chi bộ"] == "Chi bộ xóm 6 · 45% Công giáo · 27 thanh niên đi xa"
     assert row["Kết nạp/chỉ tiêu"] == "1/1"
     assert row["Kết nạp gần nhất"] == "2023"
 

@@ -138,7 +138,7 @@ def test_an_empty_cell_is_dissolved_and_stays_in_the_past(lan):
     fund = Organisation.objects.get(pk=cast.CREDIT_FUND)
     actions.dissolve(cell=fund, on=LATER, by=None, at=cast.MORNING)
     told = Organisation.objects.get(pk=cast.CREDIT_FUND)
-    assert (told.ended_on, told.versions.get().end_on) == (LATER, LATER)
+    assert (told.ended_on, told.versions.founded().get().end_on) == (LATER, LATER)
 
 
 def test_a_fact_is_corrected_once(lan):
@@ -152,3 +152,118 @@ def test_a_fact_is_corrected_once(lan):
 def test_a_correction_to_a_day_to_come_is_refused(lan):
     with pytest.raises(actions.Refused, match="tương lai"):
         correct(happen(lan, "death", LATER), on=date(2030, 1, 1))
+
+
+RECOGNISED = date(2021, 5, 19)
+
+
+@pytest.mark.parametrize("on", [date(2021, 6, 1), None])
+def test_a_correction_that_would_undo_another_fact_is_refused_and_leaves_nothing(lan, on):
+    happen(lan, "recognition", RECOGNISED)
+    with pytest.raises(actions.Refused, match="“Công nhận chính thức” ngày 19/5/2021"):
+        correct(Fact.objects.get(kind="admission"), on=on)
+    assert Person.objects.get(pk=lan.pk).standing == "official"
+    assert not Fact.objects.filter(corrects__isnull=False).exists()
+
+
+def test_a_correction_up_to_the_other_fact_is_taken(lan):
+    happen(lan, "recognition", RECOGNISED)
+    correct(Fact.objects.get(kind="admission"), on=RECOGNISED)
+    assert Person.objects.get(pk=lan.pk).standing == "official"
+
+
+def found_cell_8():
+    told = {"name": "Chi bộ 8", "kind": "cell", "parent": cast.COMMUNE}
+    cast.record([cast.founding(8, LATER, **told)])
+
+
+@pytest.mark.parametrize(("on", "refused"), [(date(2022, 2, 28), True), (LATER, False)])
+def test_nobody_moves_to_a_cell_before_it_is_founded(lan, on, refused):
+    found_cell_8()
+    if not refused:
+        happen(lan, "move", on, cell=8)
+        assert cell_of(lan) == 8
+        return
+    with pytest.raises(actions.Refused, match="không còn Chi bộ 8"):
+        happen(lan, "move", on, cell=8)
+
+
+def test_a_move_is_not_corrected_to_a_day_before_its_cell_is_founded(lan):
+    found_cell_8()
+    moved = happen(lan, "move", date(2022, 4, 1), cell=8)
+    with pytest.raises(actions.Refused, match="không còn Chi bộ 8"):
+        correct(moved, on=date(2022, 2, 28))
+    correct(moved, on=LATER)
+
+
+def test_an_opening_entry_may_lie_before_its_cell_and_that_is_told(lan):
+    found_cell_8()
+    opened = cast.fact("opening", LATER, person=cast.HUNG, organisation=8, entry="admission")
+    cast.record([cast.description(cast.HUNG, LATER), opened])
+    mended = correct(Fact.objects.get(kind="opening"), on=ADMITTED)
+    assert actions.comes_before_its_cell(mended)
+    assert not actions.comes_before_its_cell(Fact.objects.get(kind="admission"))
+
+
+SAID = {"name": "Trần Văn Hùng", "sex": "male", "born": "1980-06-07"}
+PAPER = {"admitted_on": "2010-02-03", "official_on": "2011-02-03", "document": "số 5-GGT"}
+
+
+def come(on=LATER, cell=cast.HAMLET_1, said=SAID, data=PAPER):
+    unit = Organisation.objects.get(pk=cell)
+    return actions.transfer_in(said=said, cell=unit, on=on, data=data, by=None, at=cast.MORNING)
+
+
+@pytest.mark.parametrize(
+    ("data", "standing"),
+    [(PAPER, "official"), ({"admitted_on": "2021-12-01", "document": "số 5"}, "probationary")],
+)
+def test_who_comes_from_elsewhere_is_a_member_from_that_day_and_not_admitted_here(
+    lan, data, standing
+):
+    person = Person.objects.get(pk=come(data=data))
+    assert (person.standing, person.cell_id) == (standing, cast.HAMLET_1)
+    assert person.admitted_on.isoformat() == data["admitted_on"]
+    (span,) = Span.objects.filter(person=person)
+    assert (span.start_on, span.entered) == (LATER, "transfer_in")
+    assert not person.admissions.exists()
+    assert JournalEntry.objects.filter(subject=f"person:{person.pk}").exists()
+    assert rebuild(write=False) == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"on": date(2030, 1, 1)}, "tương lai"),
+        ({"on": date(1999, 12, 31)}, "lập ngày 1/1/2000"),
+        (
+            {"said": {"name": "NGUYỄN THỊ LAN", "sex": "female", "born": "1980-05-01"}},
+            "đã có trong sổ",
+        ),
+    ],
+)
+def test_a_transfer_that_cannot_be_is_refused_and_leaves_nothing(lan, changed, why):
+    facts = Fact.objects.count()
+    with pytest.raises(actions.Refused, match=why):
+        come(**changed)
+    assert Fact.objects.count() == facts
+
+
+def test_a_namesake_of_another_birth_may_come(lan):
+    cast.record([cast.description(cast.LAN, LATER, born="1990-01-01")])
+    assert come(said={**SAID, "name": "Nguyễn Thị Lan"})
+
+
+def test_who_transferred_out_may_return_with_the_same_status(lan):
+    happen(lan, "recognition", RECOGNISED)
+    happen(lan, "transfer_out", FIRST_DAY)
+    happen(Person.objects.get(pk=lan.pk), "transfer_in", LATER, cell=cast.HAMLET_2)
+    told = Person.objects.get(pk=lan.pk)
+    assert (told.standing, told.cell_id, told.admitted_on) == ("official", cast.HAMLET_2, ADMITTED)
+
+
+@pytest.mark.parametrize("kind", ["deletion", "expulsion", "resignation"])
+def test_who_left_the_party_does_not_return_by_a_transfer(lan, kind):
+    happen(lan, kind, FIRST_DAY)
+    with pytest.raises(actions.Refused, match="kết nạp lại qua hồ sơ"):
+        happen(lan, "transfer_in", LATER, cell=cast.HAMLET_2)

@@ -51,7 +51,9 @@ PLANTED = [
     (lambda: Organisation.objects.create(pk=900, name="Chi bộ ma", kind="cell", path="000900",
                                          founded_on=date(2022, 1, 1)),
      "organisations_organisation", (1, 0)),
-    (lambda: Version.objects.filter(organisation=cast.SCHOOL).delete(),
+    (lambda: Version.objects.founded().filter(organisation=cast.SCHOOL).delete(),
+     "organisations_version", (0, 1)),
+    (lambda: Version.objects.filter(organisation=cast.SCHOOL, kind="early").delete(),
      "organisations_version", (0, 1)),
     (plant_a_person, "people_person", (1, 0)),
 ]  # fmt: skip

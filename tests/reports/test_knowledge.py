@@ -136,7 +136,7 @@ def test_both_ways_of_knowing_give_one_summary(steps):
         for number, step in enumerate(steps, 1):
             acts.play(step, cast.later(number))
         stored, folded = (
-            summary(commune, knowledge.of(commune, at), YEAR.end, YEAR, 2022)
+            summary(commune, knowledge.of(commune, at), YEAR.end, YEAR)
             for at in (None, cast.later(99))
         )
     assert stored == folded

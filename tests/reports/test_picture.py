@@ -8,7 +8,8 @@ import pytest
 from taonguon.core.organisation import PROFILE
 from taonguon.core.targets import TARGET
 from taonguon.reports import charts, wordings
-from taonguon.reports.picture import CellRow, Goal, Materials, paint
+from taonguon.reports.goals import Goal
+from taonguon.reports.picture import CellRow, Early, Materials, paint
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,34 @@ def test_one_result_is_measured_against_every_target_that_runs(commune):
     assert told["", "assigned", 2025].admitted == 3
     assert told["enterprise", "assigned", 2023] is None
     assert told["", "registered", 2023].needed == 1
+
+
+def test_a_percentage_of_each_year_is_of_the_members_before_that_year(commune):
+    cast.record([
+        target(cast.COMMUNE, 100, form="percent"),
+        target(cast.COMMUNE, 100, year=2022, form="percent"),
+        cast.description(cast.HA, "2023-01-01"),
+        cast.fact("admission", "2023-01-01", person=cast.HA, organisation=cast.SCHOOL),
+    ])  # fmt: skip
+    told = picture(commune)
+    assert (told.goal.needed, told.last_year.needed) == (2, 1)
+    assert [m.goal.needed for m in told.measured if m.target.form == "percent"] == [2]
+
+
+def test_before_its_cell_is_founded_somebody_is_in_no_row_and_in_every_total(commune):
+    late = cast.founding(8, date(2023, 4, 1), name="Chi bộ 8", kind="cell", parent=cast.COMMUNE)
+    cast.record([
+        late, *cast.admission(cast.HA, 8, "2023-03-01"),
+        cast.description(cast.BINH, "2023-03-01"),
+        cast.fact("introduction", "2023-03-01", person=cast.BINH, organisation=8),
+    ])  # fmt: skip
+    before, after = picture(commune, date(2023, 3, 31)), picture(commune)
+    assert before.members == after.members == sum(r.members for r in after.cells) == 4
+    assert (before.early, before.prospects) == (Early(1, 1, 1, 0), 2)
+    assert (after.early, after.prospects) == (Early(0, 1, 0, 0), 2)
+    fund = row(after, 8)
+    assert (fund.members, fund.goal.admitted, fund.last_on) == (1, 0, None)
+    assert after.goal.admitted == sum(r.goal.admitted for r in after.cells) + 1
 
 
 def test_the_number_of_queries_does_not_depend_on_who_is_in_it(

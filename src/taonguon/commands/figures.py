@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -19,10 +18,20 @@ from taonguon.core.days import NotAPeriod, Period, show_day
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.figures import DEFINITIONS
 from taonguon.core.organisation import PROFILE, profiles
-from taonguon.core.ratio import Ratio, exceeded, fraction_text, reached, say
+from taonguon.core.ratio import NOTHING
+from taonguon.core.targets import measured_by
 from taonguon.ledger.models import Fact
-from taonguon.reports import knowledge
+from taonguon.reports import knowledge, wordings
+from taonguon.reports.goals import Goal
+from taonguon.reports.summary import UNKNOWN, goal
 from taonguon.reports.summary import summary as summarise
+
+OF_FEATURE = {
+    "admitted.women": "sex",
+    "admitted.religious": "religion",
+    "admitted.ethnic_minority": "ethnicity",
+    "admitted.youth_union": "youth_union",
+}
 
 
 def summary() -> str:
@@ -66,13 +75,14 @@ def do(asked: argparse.Namespace) -> int:
                      "ngày cuối phải sau ngày đầu.")
                    % {"start": show_day(wrong.start), "end": show_day(wrong.end)}) from None  # fmt: skip
     at = finding.moment(asked.known_at) if asked.known_at else None
-    told = summarise(root, knowledge.of(root, at), as_of, period, year)
+    known_then = knowledge.of(root, at)
+    told = summarise(root, known_then, as_of, period)
     told["profile"] = _profile(root.pk, as_of, at)
     told["known_at"] = at.isoformat() if at else None
     if asked.json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(told, year)
+        _print(told, goal(root, known_then, as_of, period), measured_by(period))
     return 0
 
 
@@ -101,18 +111,28 @@ def _period(asked: argparse.Namespace, year: int) -> Period:
     return Period(start, end)
 
 
-def _print(told: dict[str, Any], year: int) -> None:
+def _print(told: dict[str, Any], met: Goal, measured: Period) -> None:
     table = Table(title=told["organisation"], show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for code, definition in DEFINITIONS.items():
         group, name = code.split(".")
-        table.add_row(getattr(definition, get_language() or "vi"), str(told[group][name]))
-    target = told["target"]["value"]
-    ratio = Ratio(told["attainment"]["numerator"], Fraction(target) if target else None)
-    table.add_row(
-        _("Chỉ tiêu năm %(year)d") % {"year": year}, fraction_text(ratio).partition("/")[2]
-    )
-    phrase = exceeded(ratio) if ratio.value is not None and ratio.value > 1 else reached(ratio)
-    table.add_row(_("So với chỉ tiêu"), say(phrase, get_language() or "vi"))
+        unknown = told["breakdown"].get(OF_FEATURE.get(code, ""), {}).get(UNKNOWN, 0)
+        words = _("%(n)d (chưa rõ: %(unknown)d)") if unknown else "%(n)d"
+        shown = words % {"n": told[group][name], "unknown": unknown}
+        table.add_row(getattr(definition, get_language() or "vi"), shown)
+    if told["in_no_cell_yet"]["members"]:
+        words = _("Đảng viên của chi bộ lập sau ngày này, tính ở đảng bộ")
+        table.add_row(words, str(told["in_no_cell_yet"]["members"]))
+    table.add_row(_target_of(measured), wordings.number_in_people(met))
+    table.add_row(_("So với chỉ tiêu"), wordings.attainment(met) if met.needed else NOTHING)
     Console(markup=False, highlight=False).print(table)
+
+
+def _target_of(measured: Period) -> str:
+    years = {"start": measured.start.year, "end": measured.end.year}
+    if measured == Period.year(measured.start.year):
+        return _("Chỉ tiêu năm %(year)d") % {"year": measured.start.year}
+    if measured == Period(Period.year(years["start"]).start, Period.year(years["end"]).end):
+        return _("Chỉ tiêu %(start)d–%(end)d") % years
+    return _("Chỉ tiêu của kỳ")

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
-from taonguon.imports import actions, telling
+from taonguon.imports import actions, gist, telling
 from taonguon.imports.models import REFUSED, Load
 
 
@@ -98,7 +98,7 @@ def _confirmed(screen: Console) -> bool:
 def _show(screen: Console, load: Load) -> None:
     if load.organisation is None:
         screen.print(telling.will_found(load.organisation_name))
-    for line in telling.preview_lines(load):
+    for line in gist.lines(load):
         screen.print(line)
 
 

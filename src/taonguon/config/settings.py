@@ -86,10 +86,12 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{(HOME / 'taonguon.sqlite3').as_posix()}", conn_max_age=600
+        default=f"sqlite:///{(HOME / home.DATABASE).as_posix()}", conn_max_age=600
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    if Path(DATABASES["default"]["NAME"]) == HOME / home.DATABASE:
+        home.make_database()
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

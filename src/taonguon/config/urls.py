@@ -36,6 +36,7 @@ urlpatterns = [
         name="organisation_correct",
     ),
     path("dang-vien/", people.members, name="members"),
+    path("dang-vien/chuyen-den/", people.member_transfer_in, name="member_transfer_in"),
     path("dang-vien/xuat/", people.members_export, name="members_export"),
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),

@@ -54,6 +54,11 @@ class Period:
         return Period(self.start, min(self.end, day))
 
 
+def day_before(day: date) -> date:
+    """Return the day before; what stands when a period begins is what stood at its end."""
+    return day - day.resolution
+
+
 def same_period_last_year(period: Period) -> Period:
     """Return the period with the same days a year before; 28/2 answers to 29/2."""
     return Period(_in_year(period.start, -1), _in_year(period.end, -1))

@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from taonguon.core import membership
-from taonguon.core.days import Period, age_on
+from taonguon.core.days import Period, age_on, day_before
 from taonguon.core.membership import Span
 from taonguon.core.prospects import Prospect
 
 MEMBERS, ADMISSIONS, ENTRIES, EXITS = "members", "admissions", "entries", "exits"
+PASSAGES = frozenset({ENTRIES, EXITS})
+WITH_CELL = "with_cell"
 CELLS, PROSPECTS = "cells", "prospects"
 
 IS, NOT, ONE_OF, BETWEEN, BY_DAY = "is", "not", "one_of", "between", "by_day"
@@ -44,7 +46,7 @@ class Definition:
     @property
     def by_period(self) -> bool:
         """Tell whether it counts events of a period rather than a state on a day."""
-        return self.over in {ADMISSIONS, ENTRIES, EXITS}
+        return self.over == ADMISSIONS or self.over in PASSAGES
 
 
 class Admission(NamedTuple):
@@ -66,20 +68,41 @@ class Admission(NamedTuple):
     age: int | None = None
 
 
+class Passage(NamedTuple):
+    """One way into or out of the organisations counted, on a day.
+
+    `way` names what happened to the person, or that it happened to the cell: founded here, moved
+    here or away with its members.
+    """
+
+    person: int
+    cell: int
+    on: date
+    way: str
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All that figures are counted from, folded from the facts that stood at one moment."""
+    """All that figures are counted from, folded from the facts that stood at one moment.
+
+    `inside` tells whether the people of a cell count here on a day, `turns` gives the days on which
+    that may change.
+    """
 
     spans: Sequence[Span]
     admissions: Sequence[Admission]
     prospects: Sequence[Prospect]
     inside: Callable[[int, date], bool]
     cells: Callable[[date], Iterable[int]]
+    turns: Callable[[int], Iterable[date]] = lambda cell: ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count and the records it counted: ids of people, or of cells where it counts cells."""
+    """A count and what it counted: ids of people, or of cells where it counts cells.
+
+    Who came twice in a period stands twice among those who came.
+    """
 
     code: str
     counted: tuple[int, ...]
@@ -96,7 +119,7 @@ def _d(
     return Definition(code, vi, en, unit, over, where)
 
 
-_AGES = ((18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, 150))
+AGES = ((18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, 150))
 
 
 def _age_band(low: int, high: int) -> Definition:
@@ -112,7 +135,7 @@ def _age_band(low: int, high: int) -> Definition:
 
 
 def _left(code: str, vi: str, en: str, kind: str) -> Definition:
-    return _d(f"out.{code}", vi, en, EXITS, Condition("left", IS, kind))
+    return _d(f"out.{code}", vi, en, EXITS, Condition("way", IS, kind))
 
 
 _TABLE = (
@@ -131,17 +154,17 @@ _TABLE = (
        "Admitted, ethnic minority", ADMISSIONS, Condition("minority", IS, True)),
     _d("admitted.youth_union", "Kết nạp, là đoàn viên", "Admitted, Youth Union members",
        ADMISSIONS, Condition("youth_union", IS, True)),
-    *(_age_band(low, high) for low, high in _AGES),
+    *(_age_band(low, high) for low, high in AGES),
     _d("in.total", "Tăng trong kỳ", "Came in", ENTRIES),
     _d("in.transferred", "Chuyển đến", "Transferred in", ENTRIES,
-       Condition("entered", ONE_OF, (membership.TRANSFER_IN, membership.MOVE))),
+       Condition("way", ONE_OF, (membership.TRANSFER_IN, membership.MOVE))),
     _d("out.total", "Giảm trong kỳ", "Left", EXITS),
     _left("died", "Từ trần", "Died", membership.DEATH),
     _left("deleted", "Xóa tên", "Deleted", membership.DELETION),
     _left("expelled", "Khai trừ", "Expelled", membership.EXPULSION),
     _left("resigned", "Xin ra khỏi Đảng", "Resigned", membership.RESIGNATION),
     _d("out.transferred", "Chuyển đi", "Transferred out", EXITS,
-       Condition("left", ONE_OF, (membership.TRANSFER_OUT, membership.MOVE))),
+       Condition("way", ONE_OF, (membership.TRANSFER_OUT, membership.MOVE))),
     _d("prospects.total", "Nguồn", "Prospects", PROSPECTS),
     _d("prospects.certified", "Nguồn đã có giấy chứng nhận lớp nhận thức",
        "Prospects with the class certificate", PROSPECTS, Condition("certified_on", BY_DAY)),
@@ -154,8 +177,16 @@ def count(definition: Definition, register: Register, as_of: date, period: Perio
     """Count a figure. The period is cut at `as_of`; a state is that of the end of `as_of`."""
     if definition.over == CELLS:
         return Figure(definition.code, tuple(sorted(register.cells(as_of))))
-    people = {record.person for record in matching(definition, register, as_of, period)}
-    return Figure(definition.code, tuple(sorted(people)))
+    people = (record.person for record in matching(definition, register, as_of, period))
+    return Figure(definition.code, tallied(definition, people))
+
+
+def tallied(definition: Definition, people: Iterable[int]) -> tuple[int, ...]:
+    """Return who is counted: each passage in or out, of all else each person once.
+
+    So the members at the end of a period are those at its start, and who came, less who left.
+    """
+    return tuple(sorted(people if definition.over in PASSAGES else set(people)))
 
 
 def matching(
@@ -194,35 +225,39 @@ def _admissions(register: Register, _: date, period: Period) -> Iterable[Any]:
     )
 
 
-def _entries(register: Register, _: date, period: Period) -> Iterable[Any]:
+def _entries(register: Register, _: date, period: Period) -> Iterable[Passage]:
     for span in register.spans:
-        if not period.contains(span.start):
-            continue
-        if not register.inside(span.cell, span.start):
-            continue
-        moved_in = span.entered == membership.MOVE and not register.inside(
-            span.came_from or 0, _before(span.start)
-        )
-        if span.entered in membership.ENTERING or moved_in:
-            yield span
+        if period.contains(span.start) and register.inside(span.cell, span.start):
+            moved_in = span.entered == membership.MOVE and not register.inside(
+                span.came_from or 0, day_before(span.start)
+            )
+            if span.entered in membership.ENTERING or moved_in:
+                yield Passage(span.person, span.cell, span.start, span.entered)
+        for day in _turns(span, register, period):
+            if register.inside(span.cell, day) and not register.inside(span.cell, day_before(day)):
+                yield Passage(span.person, span.cell, day, WITH_CELL)
 
 
-def _exits(register: Register, _: date, period: Period) -> Iterable[Any]:
+def _exits(register: Register, _: date, period: Period) -> Iterable[Passage]:
     for span in register.spans:
-        if span.end is None or not period.contains(span.end):
+        for day in _turns(span, register, period):
+            if register.inside(span.cell, day_before(day)) and not register.inside(span.cell, day):
+                yield Passage(span.person, span.cell, day, WITH_CELL)
+        if span.end is None or span.left is None or not period.contains(span.end):
             continue
-        if not register.inside(span.cell, max(span.start, _before(span.end))):
+        if not register.inside(span.cell, max(span.start, day_before(span.end))):
             continue
         moved_out = span.left == membership.MOVE and not register.inside(
             span.went_to or 0, span.end
         )
         if span.left in membership.LEAVING or moved_out:
-            yield span
+            yield Passage(span.person, span.cell, span.end, span.left)
 
 
-def _before(day: date) -> date:
-    """Return the day before: who leaves a cell was last in it then, and it may end that very day."""
-    return day - day.resolution
+def _turns(span: Span, register: Register, period: Period) -> Iterable[date]:
+    """Return the days on which the place of the cell may change while the person is in it."""
+    days = register.turns(span.cell)
+    return (day for day in days if period.contains(day) and span.passes(day))
 
 
 def _prospects(register: Register, as_of: date, _: Period) -> Iterable[Any]:
@@ -241,33 +276,3 @@ _RECORDS: Mapping[str, Callable[[Register, date, Period], Iterable[Any]]] = {
 def age_at(born: str, on: date) -> int | None:
     """Return full years on a day for a birth `yyyy` or `yyyy-mm-dd`, None when not known."""
     return age_on(born, on) if born else None
-
-
-BREAKDOWNS: Mapping[str, tuple[str, str]] = {
-    "sex": ("Giới tính", "Sex"),
-    "religion": ("Tôn giáo", "Religion"),
-    "ethnicity": ("Dân tộc", "Ethnicity"),
-    "youth_union": ("Đoàn viên", "Youth Union"),
-    "age": ("Nhóm tuổi", "Age band"),
-    "schooling": ("Học vấn", "Schooling"),
-    "qualification": ("Chuyên môn", "Qualification"),
-    "occupation": ("Nghề nghiệp", "Occupation"),
-}
-
-
-def band(age: int | None) -> str:
-    """Return the age band the statistics use, empty when the age is not known."""
-    for low, high in _AGES:
-        if age is not None and low <= age <= high:
-            return f"{low}–{high}" if high < 150 else ">60"
-    return "" if age is None else "<18"
-
-
-def breakdown(admissions: Iterable[Admission], by: str) -> dict[str, tuple[int, ...]]:
-    """Return the people admitted by one feature as it was on the day of admission."""
-    told: dict[str, list[int]] = {}
-    for admission in admissions:
-        value = band(admission.age) if by == "age" else getattr(admission, by)
-        text = ("x" if value else "") if isinstance(value, bool) else str(value)
-        told.setdefault(text, []).append(admission.person)
-    return {key: tuple(sorted(people)) for key, people in sorted(told.items())}

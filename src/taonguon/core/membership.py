@@ -26,7 +26,8 @@ MEMBERSHIP_KINDS = ENTERING | INSIDE | LEAVING
 class Span(NamedTuple):
     """A period in one cell with one status, from `start` up to but not including `end`.
 
-    `entered` and `left` name what began and ended it; `came_from` and `went_to` are cells.
+    `entered` and `left` name what began and ended it; `came_from` and `went_to` are cells, of who
+    was recognised the same cell, when they were in it the day before.
     """
 
     person: int
@@ -42,6 +43,11 @@ class Span(NamedTuple):
     def covers(self, day: date) -> bool:
         """Tell whether the person is a member here on `day`."""
         return self.start <= day and (self.end is None or day < self.end)
+
+    def passes(self, day: date) -> bool:
+        """Tell whether the person was a member here on the day before and still is on `day`."""
+        stayed = self.start < day or (self.start == day and self.came_from == self.cell)
+        return stayed and self.covers(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,7 @@ def _within(told: _Unfolding, fact: Fact, current: Span) -> bool:
         if status == OFFICIAL:
             return False
         status, told.recognised_on = OFFICIAL, fact.happened_on
+        came_from = cell if current.start < fact.happened_on else None
     else:
         if fact.organisation is None or fact.organisation == cell:
             return False

@@ -7,6 +7,7 @@ from datetime import date
 from taonguon.core.facts import Fact, content_key
 
 KINDS = ("province", "district", "commune", "base", "section", "cell")
+EARLY = "early"  # the kind of what stands in for an organisation before its first day
 
 FOUND, RENAME, REPARENT, RECEIVE = "found", "rename", "reparent", "receive"
 SPLIT, MERGE, DISSOLVE = "split", "merge", "dissolve"
@@ -146,6 +147,44 @@ def _way(
         seen.add(parent)
         parent = over.parent
     return path, until
+
+
+def early(placed: Iterable[Placed]) -> list[Placed]:
+    """Return where the people of each organisation count on the days before its first one.
+
+    A list of members names the cell of today for somebody admitted before it was founded. Until
+    its first day they are with its first parent, at no cell; without a parent, where it will be.
+    """
+    rows: dict[int, list[Placed]] = {}
+    for row in sorted(placed, key=lambda row: row.version.start):
+        rows.setdefault(row.version.organisation, []).append(row)
+    told: dict[int, list[Placed]] = {}
+    for unit in rows:
+        _wait(unit, rows, told)
+    return [row for found in told.values() for row in found]
+
+
+def _wait(
+    unit: int, rows: Mapping[int, list[Placed]], told: dict[int, list[Placed]]
+) -> list[Placed]:
+    """Tell where the people of a unit count before its first day; parents are told first."""
+    if unit in told:
+        return told[unit]
+    told[unit] = []  # who is asked about on the way up again has no place of its own yet
+    first = rows[unit][0].version
+    waiting = replace(first, name="", kind=EARLY, category="", start=date.min, end=first.start)
+    if first.start == date.min:
+        return []
+    if first.parent is not None and first.parent in rows:
+        above = [*_wait(first.parent, rows, told), *rows[first.parent]]
+        days = [(row.version.start, row.version.end, row.path) for row in above]
+    else:
+        days = [(date.min, None, segment(unit))]
+    for start, until, path in days:
+        end = _earlier(until, first.start)
+        if end is not None and start < end:
+            told[unit].append(Placed(replace(waiting, start=start, end=end), path))
+    return told[unit]
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from taonguon.core.days import Period
 from taonguon.core.facts import Fact, content_key
 
 TARGET = "target"
@@ -19,7 +20,7 @@ CATEGORIES = ("", "women", "religious", "youth_union", "before_enlistment", "ent
 class Target:
     """What an organisation is to reach from `start` to `end`, both days included.
 
-    `low` and `high` are people, or percent of the members at the start when the form says so.
+    `low` and `high` are people, or percent of the members at the end of the day before `start`.
     `category` is empty for all admissions together. `set_on` is the day of its paper.
     """
 
@@ -34,6 +35,11 @@ class Target:
     set_on: date
     document: str = ""
     fact: int = 0
+
+    @property
+    def exceedable(self) -> bool:
+        """Tell whether reports say `vượt` above it: a minimum and a range are only reached."""
+        return self.form not in {AT_LEAST, RANGE}
 
     def needed(self, members_at_start: int) -> Fraction:
         """Return how many admissions reach it; a percentage is of the members at the start."""
@@ -113,17 +119,29 @@ def of_year(
     targets: Mapping[Key, Target], year: int, category: str = ""
 ) -> dict[int, list[Target]]:
     """Return each organisation's targets for exactly that year, assigned ones first."""
+    return of_period(targets, Period.year(year), category)
+
+
+def of_period(
+    targets: Mapping[Key, Target], period: Period, category: str = ""
+) -> dict[int, list[Target]]:
+    """Return each organisation's targets for exactly that period, assigned ones first."""
     found: dict[int, list[Target]] = {}
     for target in targets.values():
-        if (
-            target.category == category
-            and target.start == date(year, 1, 1)
-            and target.end == date(year, 12, 31)
-        ):
+        if target.category == category and Period(target.start, target.end) == period:
             found.setdefault(target.organisation, []).append(target)
     for rows in found.values():
         rows.sort(key=lambda t: SOURCES.index(t.source))
     return found
+
+
+def measured_by(period: Period) -> Period:
+    """Return the period whose target the admissions of `period` are held against.
+
+    Within a year that is the year; a longer period is held against a target of its very days.
+    """
+    one_year = period.start.year == period.end.year
+    return Period.year(period.start.year) if one_year else period
 
 
 def allocation(headline: Target | None, parts: Iterable[Target], members: int) -> Allocation:

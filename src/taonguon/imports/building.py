@@ -5,11 +5,19 @@ from datetime import date
 from typing import Any
 
 from taonguon.core.description import DESCRIPTION
-from taonguon.core.membership import ADMISSION, OFFICIAL, OPENING, RECOGNITION
+from taonguon.core.membership import (
+    ADMISSION,
+    OFFICIAL,
+    OPENING,
+    PROBATIONARY,
+    RECOGNITION,
+    TRANSFER_IN,
+)
 from taonguon.core.organisation import FOUND, PROFILE
 from taonguon.core.prospects import CERTIFICATE, INTRODUCTION
 from taonguon.core.targets import ASSIGNED, TARGET
 from taonguon.imports.compare import PROFILE as PROFILE_FEATURES
+from taonguon.imports.compare import transferred
 from taonguon.people.projection import FEATURES
 
 Row = tuple[Any, ...]
@@ -33,17 +41,30 @@ def member(record: dict[str, Any], cell: int, on: str) -> Iterable[Row]:
     """Give kind, day, cell and data of each fact about a member a list has for the first time.
 
     `on` is the list's day. Without a day of admission the member enters on that day as what the
-    list says: official when it has a day of recognition.
+    list says: official when it has a day of recognition. Who came from elsewhere enters on the
+    day of the transfer and was not admitted here.
     """
     yield DESCRIPTION, on, None, described(record)
     admitted, official = record.get("admitted_on"), record.get("official_on")
-    if admitted:
+    if transferred(record):
+        yield from _transfer(record, cell)
+    elif admitted:
         yield OPENING, admitted, cell, {"entry": ADMISSION}
         if official:
             yield RECOGNITION, official, None, {}
     else:
         status = {"status": OFFICIAL, "official_on": official} if official else {}
         yield OPENING, on, cell, {"entry": "presence", **status}
+
+
+def _transfer(record: dict[str, Any], cell: int) -> Iterable[Row]:
+    came, official = record["came_on"], record.get("official_on")
+    there = bool(official and official <= came)
+    told = {"admitted_on": record.get("admitted_on"), "official_on": official if there else None}
+    status = OFFICIAL if there else PROBATIONARY
+    yield TRANSFER_IN, came, cell, {"status": status} | {k: v for k, v in told.items() if v}
+    if official and not there:
+        yield RECOGNITION, official, None, {}
 
 
 def changed_member(changes: dict[str, Any], on: str) -> Iterable[Row]:

@@ -18,10 +18,11 @@ def label(field: str) -> str:
         "youth_union": _("Đoàn viên"), "admitted_on": _("Ngày vào Đảng"),
         "official_on": _("Ngày chính thức"), "card": _("Số thẻ đảng viên"),
         "national_id": _("Số định danh cá nhân"), "phone": _("Điện thoại"), "cell": _("Chi bộ"),
-        "state": _("Trạng thái"), "left_on": _("Ngày rời khỏi"), "note": _("Ghi chú"),
+        "state": _("Trạng thái"), "came_on": _("Ngày chuyển đến"),
+        "left_on": _("Ngày rời khỏi"), "note": _("Ghi chú"),
         "number": _("STT"), "category": _("Loại hình"), "founded_on": _("Ngày thành lập"),
         "households": _("Số hộ"), "population": _("Số nhân khẩu"),
-        "catholic_percent": _("Tỷ lệ đồng bào công giáo (%)"),
+        "catholic_percent": _("Tỷ lệ đồng bào Công giáo (%)"),
         "youth_away": _("Thanh niên đi làm ăn xa"), "members_stated": _("Số đảng viên"),
         "unit": _("Đơn vị"), "value": _("Chỉ tiêu"), "class_period": _("Thời gian lớp"),
         "introduced_by": _("Tổ chức giới thiệu"),
@@ -57,7 +58,7 @@ OF_KIND = {
     ),
     "members": (
         *_PERSON, "theory", "theory_marked", "youth_union", "admitted_on", "official_on", "card",
-        "national_id", "alias", *_PLACES, "state", "left_on", "note",
+        "national_id", "alias", *_PLACES, "state", "came_on", "left_on", "note",
     ),
     "targets": ("number", "unit", "value", "note"),
     "prospects": (

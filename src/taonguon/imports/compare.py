@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from taonguon.core import gate, names
 from taonguon.core.membership import ADMISSION, RECOGNITION
-from taonguon.imports.register import COMPARED, Register, Someone, Unit, changed, key_of
+from taonguon.imports.register import COMPARED, NOT_LISTED, Register, Someone, Unit, changed, key_of
 from taonguon.sources.cells import cell_key
 from taonguon.sources.rows import Reason, Row
 
@@ -18,6 +18,7 @@ LEFT = (
     "tu tran", "da mat", "qua doi", "da chuyen", "chuyen di", "chuyen ra", "ra khoi", "roi khoi",
     "ra dang", "khai tru", "xoa ten",
 )  # fmt: skip
+MEMBERS = frozenset({"members", "csdl"})
 GATED = {"admitted_on": ADMISSION, "official_on": RECOGNITION}
 PROFILE = ("households", "population", "catholic_percent", "youth_away")
 
@@ -69,11 +70,23 @@ def _cell(row: Row, register: Register) -> Finding:
     return finding
 
 
+def beside(row: Row, register: Register) -> list[Reason]:
+    """Return the doubts that do not depend on what else is wrong with a row: its cell, the gate."""
+    name = {"targets": "unit", "cells": ""}.get(row.kind, "cell")
+    record, reasons = row.record, []
+    asked = record.get(name) if name and not record.get("headline") else None
+    if asked and register.unit(asked) is None:
+        reasons.append(Reason("cell_unknown", None, asked))
+    if row.kind in MEMBERS and record.get("name") and find(record, register)[0] is None:
+        reasons += _behind_gate(record, register)
+    return reasons
+
+
 def _member(row: Row, register: Register) -> Finding:
     record = row.record
     unit = register.unit(record.get("cell"))
     if unit is None:
-        return doubt("cell_unknown", record.get("cell") or "–")
+        return Finding(reasons=beside(row, register))
     someone, alike = find(record, register)
     if says_left(record):
         return _left_member(record, someone)
@@ -98,20 +111,32 @@ def says_left(record: dict[str, Any]) -> bool:
 
 
 def _new_member(row: Row, register: Register, unit: Unit) -> Finding:
-    behind = _behind_gate(row.record, register)
-    if behind is not None:
-        return behind
+    record = row.record
+    behind = _behind_gate(record, register)
+    if behind:
+        return Finding(reasons=behind)
+    if not (record.get("came_on") or register.expects(record, unit)):
+        return doubt(NOT_LISTED, record["name"], cell=unit.name)
     remember(row, register, "member")
     return Finding(NEW, organisation=unit.id)
 
 
-def _behind_gate(record: dict[str, Any], register: Register) -> Finding | None:
-    """Return a doubt when a row tells of a step that needs a dossier."""
-    for name, kind in GATED.items():
-        on = record.get(name)
-        if on and gate.finding(kind, date.fromisoformat(on), register.first_day):
-            return doubt(f"{name}_in_use", on, first_day=register.first_day.isoformat())
-    return None
+def _behind_gate(record: dict[str, Any], register: Register) -> list[Reason]:
+    """Return a doubt for each step told of that needs a dossier; those taken elsewhere need none."""
+    elsewhere_until = record["came_on"] if transferred(record) else ""
+    return [
+        Reason(f"{name}_in_use", None, on, {"first_day": register.first_day.isoformat()})
+        for name, kind in GATED.items()
+        if (on := record.get(name))
+        and on > elsewhere_until
+        and gate.finding(kind, date.fromisoformat(on), register.first_day)
+    ]
+
+
+def transferred(record: dict[str, Any]) -> bool:
+    """Tell whether a list says that a member came from elsewhere: later than she was admitted."""
+    came, admitted = record.get("came_on"), record.get("admitted_on")
+    return bool(came and (not admitted or admitted < came))
 
 
 def _twice(record: dict[str, Any], someone: Someone) -> Finding:
@@ -144,8 +169,8 @@ def _news_of_member(record: dict[str, Any], register: Register, someone: Someone
     changes = changed(someone.seen, record, COMPARED)
     if official and not someone.recognised_on:
         behind = _behind_gate({"official_on": official}, register)
-        if behind is not None:
-            return behind
+        if behind:
+            return Finding(reasons=behind)
         changes["official_on"] = official
     return _of_somebody_known(someone, changes)
 

@@ -29,6 +29,11 @@ SENTENCES = {
         "Danh sách ghi “%(value)s” đã rời khỏi (trạng thái: %(state)s): không nạp là đảng viên; "
         "nếu sổ còn ghi là đảng viên thì ghi việc rời khỏi ở hồ sơ của người đó."
     ),
+    "not_on_earlier_list": _(
+        "“%(value)s” chưa có trong sổ, mà danh sách của %(cell)s đã nạp trước đây: nếu mới chuyển "
+        "đến, ghi cột “Ngày chuyển đến”; nếu sót ở lần nạp trước và vào Đảng tại đây, ghi ngày "
+        "chuyển đến bằng ngày vào Đảng."
+    ),
     "other_cell": _(
         "Sổ ghi người này ở %(known)s, danh sách ghi %(value)s: ghi chuyển sinh hoạt trước."
     ),

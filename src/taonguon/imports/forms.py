@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.sources.rows import Limits
+
 MOST_FILES = 12
 
 
@@ -50,13 +52,21 @@ class UploadForm(forms.Form):
     files = FilesField(
         label=_("Các tệp danh sách"),
         help_text=_(
-            "Excel (.xlsx, .xls), .ods hoặc .csv; có thể chọn nhiều tệp một lần, thứ tự nào cũng được."
+            "Excel (.xlsx, .xls), .ods hoặc .csv; có thể chọn nhiều tệp một lần, thứ tự nào cũng được. "
+            "Mỗi lần nhiều nhất %(files)d tệp, mỗi tệp nặng nhất %(size)d MB và %(rows)s dòng."
         ),
     )
 
     def __init__(self, *args: Any, fixed: str = "", **kwargs: Any) -> None:
-        """Fix the commune when the reader works in one."""
+        """Say the limits; fix the commune when the reader works in one."""
         super().__init__(*args, **kwargs)
+        most = Limits()
+        files = self.fields["files"]
+        files.help_text = str(files.help_text) % {
+            "files": MOST_FILES,
+            "size": most.max_bytes // 2**20,
+            "rows": f"{most.max_rows:,}".replace(",", "\xa0"),  # read alike in both languages
+        }
         if fixed:
             self.fields["organisation"].initial = fixed
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from taonguon.core import names, targets
 from taonguon.core.facts import WITHDRAWAL, known
+from taonguon.core.membership import OPENING
+from taonguon.imports.models import WRITTEN, LoadRow
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
@@ -20,6 +22,8 @@ COMPARED = (
 
 # A row's name is asked for when it is looked up and again when it is remembered.
 key_of = lru_cache(maxsize=64)(names.plain)
+NOT_LISTED = "not_on_earlier_list"
+Mark = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -68,9 +72,38 @@ class Register:
         self.by_number: dict[str, Someone] = {}
         self.by_birth: dict[str, list[Someone]] = {}
         self.targets: dict[tuple[str, int, str], tuple[targets.Target | None, str]] = {}
+        self.listed: frozenset[int] = frozenset()
+        self.left_out: set[Mark] = set()
         if commune is not None:
             self._read_units(commune)
             self._read_people(commune)
+            self.listed = self._cells_listed(commune)
+            if self.listed:
+                self._read_left_out(commune)
+
+    def _cells_listed(self, commune: Organisation) -> frozenset[int]:
+        """Return the cells of which an earlier load wrote the members."""
+        below = Organisation.objects.below(commune.path).values("pk")
+        opened = Fact.objects.filter(kind=OPENING, organisation__in=below)
+        standing = opened.filter(act__undone_at__isnull=True).order_by()
+        return frozenset(standing.values_list("organisation", flat=True).distinct())
+
+    def _read_left_out(self, commune: Organisation) -> None:
+        """Know again whom an earlier load left out in doubt: they were on its list."""
+        rows = LoadRow.objects.filter(
+            file__load__organisation=commune, file__load__state=WRITTEN, verdict="doubtful",
+            kind__in=["members", "csdl"],
+        )  # fmt: skip
+        for record, reasons in rows.values_list("record", "reasons"):
+            if not any(reason[0] == NOT_LISTED for reason in reasons):
+                self.left_out |= marks(record)
+
+    def expects(self, record: dict[str, Any], unit: Unit) -> bool:
+        """Tell whether a member unknown so far may be one of those there when the register began.
+
+        That is so until a list of the cell was written, and after it of whom it left out in doubt.
+        """
+        return unit.id not in self.listed or bool(self.left_out & marks(record))
 
     def _read_units(self, commune: Organisation) -> None:
         below = list(Organisation.objects.below(commune.path).filter(ended_on__isnull=True))
@@ -131,6 +164,15 @@ class Register:
     def unit(self, name: str | None) -> Unit | None:
         """Return the cell of that name, however it is written; None when there is none."""
         return self.units.get(cell_key(name)) if name else None
+
+
+def marks(record: dict[str, Any]) -> set[Mark]:
+    """Return by what somebody in a row is known again when the row was corrected: name, or birth."""
+    name, born, cell = record.get("name"), record.get("born"), record.get("cell")
+    return {
+        *([("name", key_of(name))] if name else []),
+        *([(born, cell_key(cell))] if born and cell else []),
+    }
 
 
 def changed(before: dict[str, Any], now: dict[str, Any], features: Iterable[str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person, Prospect
 from taonguon.people.projection import FEATURES
 from taonguon.sources.reading import read
-from taonguon.sources.rows import Reading, Row
+from taonguon.sources.rows import Reading, Reason, Row
 
 Progress = Callable[[str, int, int], None]
 ROW = (
@@ -25,7 +25,9 @@ ROW = (
 )  # fmt: skip
 CHUNK = 2000
 _NOTHING = compare.Finding()
-_DAYS = ("admitted_on", "official_on", "founded_on", "introduced_on", "certified_on", "born")
+_DAYS = (
+    "admitted_on", "official_on", "came_on", "founded_on", "introduced_on", "certified_on", "born",
+)  # fmt: skip
 _LONGEST = tuple(
     tuple(
         (column.name, column.max_length)
@@ -114,11 +116,15 @@ def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 def _staged(file: int, row: Row, register: Register, today: date, counts: Counter[str]) -> Any:
     verdict, reasons, finding = row.verdict, row.reasons, _NOTHING
-    if verdict == "accepted":
-        finding = future(row, today) or too_long(row) or compare.compare(row, register)
-        if finding.reasons:
-            reasons = (*reasons, *finding.reasons)
-            verdict = "ignored" if finding.ignored else "doubtful"
+    if verdict != "ignored":
+        reasons = (*reasons, *future(row, today), *too_long(row))
+        if reasons:
+            verdict, reasons = "doubtful", (*reasons, *compare.beside(row, register))
+        else:
+            finding = compare.compare(row, register)
+            if finding.reasons:
+                verdict = "ignored" if finding.ignored else "doubtful"
+                reasons = tuple(finding.reasons)
     effect = finding.effect if verdict == "accepted" else ""
     counts[f"{row.kind}.{verdict}"] += 1
     if effect:
@@ -140,21 +146,21 @@ def _staged(file: int, row: Row, register: Register, today: date, counts: Counte
     )
 
 
-def future(row: Row, today: date) -> compare.Finding | None:
-    """Return a doubt when a day of the row lies after today."""
-    limit = today.isoformat()
-    for name in _DAYS:
-        value = row.record.get(name)
-        if value and value > limit:  # a year alone comes before every day of it
-            return compare.doubt("day_in_future", value, field=name)
-    return None
+def future(row: Row, today: date) -> list[Reason]:
+    """Return a doubt for each day of the row that lies after today."""
+    record, limit = row.record, today.isoformat()
+    return [
+        Reason("day_in_future", None, value, {"field": name})
+        for name in _DAYS
+        if (value := record.get(name)) and value > limit  # a year alone comes before its days
+    ]
 
 
-def too_long(row: Row) -> compare.Finding | None:
-    """Return a doubt when a text of the row is longer than the register keeps."""
+def too_long(row: Row) -> list[Reason]:
+    """Return a doubt for each text of the row that is longer than the register keeps."""
     record = row.record
-    for name, most in _LONGEST[row.kind == "cells"]:
-        value = record.get(name)
-        if value and len(value) > most:
-            return compare.doubt("too_long", value[:40] + "…", field=name, length=str(most))
-    return None
+    return [
+        Reason("too_long", None, value[:40] + "…", {"field": name, "length": str(most)})
+        for name, most in _LONGEST[row.kind == "cells"]
+        if (value := record.get(name)) and len(value) > most
+    ]

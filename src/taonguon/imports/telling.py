@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from taonguon.core.days import show_day
 from taonguon.imports import columns, doubts, wording
@@ -15,7 +14,6 @@ from taonguon.sources.rows import Reason
 KINDS = ("cells", "members", "csdl", "targets", "prospects")
 VERDICTS = ("accepted", "doubtful", "ignored")
 EFFECTS = ("new", "changed", "known")
-SHOWN = 20
 
 
 def kind_name(kind: str) -> str:
@@ -49,28 +47,15 @@ def totals(load: Load) -> dict[str, dict[str, int]]:
     }
 
 
-def preview_lines(load: Load) -> Iterator[str]:
-    """Say what was understood: totals by kind, then the doubtful rows with their reasons."""
-    for kind, told in totals(load).items():
-        if any(told[name] for name in ("accepted", "doubtful")):
-            yield _(
-                "%(kind)s: nhận %(accepted)d dòng (mới %(new)d, đổi %(changed)d, đã có %(known)d), "
-                "nghi ngờ %(doubtful)d, bỏ qua %(ignored)d"
-            ) % {"kind": kind_name(kind).capitalize(), **told}
-    doubtful = LoadRow.objects.filter(file__load=load, verdict="doubtful").order_by("pk")
-    for row in doubtful.select_related("file")[:SHOWN]:
-        yield f"  {row.file.name} · {row.sheet} · {row.number}: {'; '.join(sentences(row))}"
-    rest = doubtful.count() - SHOWN
-    if rest > 0:
-        yield ngettext("  … và %(n)d dòng nữa", "  … và %(n)d dòng nữa", rest) % {"n": rest}
-
-
 def sentences(row: LoadRow) -> list[str]:
     """Return the reasons of a staged row as sentences."""
-    reasons = [Reason(*told) for told in row.reasons]
-    return [
-        doubts.sentence(r) if r.code in doubts.SENTENCES else wording.sentence(r) for r in reasons
-    ]
+    return [sentence(Reason(*told)) for told in row.reasons]
+
+
+def sentence(reason: Reason) -> str:
+    """Return a reason as one sentence."""
+    room = doubts if reason.code in doubts.SENTENCES else wording
+    return room.sentence(reason)
 
 
 def result(load: Load, *, founded: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from taonguon.core.organisation import (
     USE_BEGINS,
     Placed,
     Version,
+    early,
     history,
     place,
 )
@@ -55,9 +56,9 @@ def projected() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     begins = {f.organisation: f.happened_on for f in standing if f.kind == USE_BEGINS}
     told = history(standing)
     last: dict[int, Placed] = {}
-    versions = []
-    for row in place(told):
-        versions.append(_version(row))
+    placed = place(told)
+    versions = [_version(row) for row in (*placed, *early(placed))]
+    for row in placed:
         before = last.get(row.version.organisation)
         if before is None or before.version.start <= row.version.start:
             last[row.version.organisation] = row

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from taonguon.core.organisation import after
+from taonguon.core.organisation import EARLY, after
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -45,11 +45,18 @@ class Organisation(models.Model):
 class VersionQuerySet(models.QuerySet["Version"]):
     def on(self, day: date) -> "VersionQuerySet":
         """Return what existed on a day."""
-        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+        return self.founded().filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+    def founded(self) -> "VersionQuerySet":
+        """Leave out what only says where people count before their organisation is founded."""
+        return self.exclude(kind=EARLY)
 
 
 class Version(models.Model):
-    """What an organisation was, and where it stood, from a day up to but not including another."""
+    """What an organisation was, and where it stood, from a day up to but not including another.
+
+    Of kind `early` it says where its people count on days before its first one.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="versions")
     name = models.CharField(max_length=200)

@@ -11,17 +11,34 @@ from django.utils.translation import gettext as _
 
 from taonguon.core import gate
 from taonguon.core.days import show_day
+from taonguon.core.description import DESCRIPTION
 from taonguon.core.facts import SAME_PERSON, WITHDRAWAL
-from taonguon.core.membership import ADMISSION, MOVE, OPENING, course
+from taonguon.core.facts import Fact as CoreFact
+from taonguon.core.membership import (
+    ADMISSION,
+    MEMBERSHIP_KINDS,
+    MOVE,
+    OFFICIAL,
+    OPENING,
+    OUT_OF_PARTY,
+    PROBATIONARY,
+    TRANSFER_IN,
+    course,
+)
+from taonguon.core.names import search_key
 from taonguon.core.organisation import DISSOLVE, MERGE, SEGMENT
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
+from taonguon.ledger import store
 from taonguon.ledger.models import Fact
 from taonguon.organisations import actions as organisations
-from taonguon.organisations.models import Organisation
-from taonguon.people import facts
+from taonguon.organisations.models import Organisation, Version
+from taonguon.people import facts, telling
 from taonguon.people.models import Admission, Introduction, Person, Prospect, Span
 from taonguon.people.projection import Projected
+
+# A list names the cell of today, also for somebody who came before it was founded.
+AS_LISTED = frozenset({OPENING, TRANSFER_IN})
 
 
 def project(people: Iterable[int]) -> None:
@@ -82,9 +99,50 @@ def _must_stand(fact: Fact) -> None:
         )
 
 
+def _must_be_past(on: date, at: datetime) -> None:
+    if on > timezone.localdate(at):
+        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+
+
+def _must_be_there(cell: int, on: date) -> None:
+    """A member moves, or comes, to a cell that is there on the day."""
+    if not Version.objects.on(on).filter(organisation=cell).exists():
+        told = Organisation.objects.get(pk=cell)
+        raise Refused(
+            _("Ngày %(on)s chưa có hoặc không còn %(cell)s (lập ngày %(founded)s): "
+              "kiểm tra lại ngày hoặc chi bộ.")
+            % {"on": show_day(on), "cell": told.name, "founded": show_day(told.founded_on)}
+        )  # fmt: skip
+
+
+def comes_before_its_cell(fact: Fact) -> bool:
+    """Tell whether a fact brings somebody into a cell on a day before the cell was founded."""
+    rows = Organisation.objects.filter(pk=fact.organisation, founded_on__gt=fact.happened_on)
+    return fact.kind in AS_LISTED and rows.exists()
+
+
+def _contradictions(person: int | None) -> list[CoreFact]:
+    """Return the standing facts about a person that cannot take effect."""
+    if person is None:
+        return []
+    return list(course(facts.standing([person]).get(person, [])).contradictions)
+
+
+def _must_undo_nothing(person: int, before: list[CoreFact]) -> None:
+    """Refuse what takes the effect of another fact, which its author would not see."""
+    known = {fact.id for fact in before}
+    for fact in _contradictions(person):
+        if fact.id not in known:
+            raise Refused(
+                _("Không sửa như vậy được: “%(what)s” ngày %(on)s sẽ không còn hiệu lực. "
+                  "Xem lại ngày, hoặc sửa ghi chép đó trước.")
+                % {"what": telling.fact_name(fact.kind), "on": show_day(fact.happened_on)}
+            )  # fmt: skip
+
+
 def _must_take_effect(person: int, kind: str, on: date) -> None:
-    told = course(facts.standing([person]).get(person, []))
-    if any(fact.kind == kind and fact.happened_on == on for fact in told.contradictions):
+    told = _contradictions(person)
+    if any(fact.kind == kind and fact.happened_on == on for fact in told):
         raise Refused(
             _("Việc này không thể có hiệu lực vào ngày %(on)s vì trái với các ghi chép khác của "
               "người này: xem lại ngày, hoặc sửa ghi chép kia trước.")
@@ -102,14 +160,18 @@ def record_event(
     by: AbstractBaseUser | None,
     at: datetime,
 ) -> Fact:
-    """Append what happened to a member on a day; `data["cell"]` is the new cell of a move.
+    """Append what happened to a member on a day; `data["cell"]` is where a move or return leads.
 
     Raises Refused when it needs a dossier, lies in the future, or could not take effect.
     """
-    if on > timezone.localdate(at):
-        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+    _must_be_past(on, at)
     _pass_gate(kind, on, person.cell_id)
     cell = data.pop("cell", None)
+    if cell is not None:
+        _must_be_there(cell, on)
+    if kind == TRANSFER_IN:
+        _must_be_a_member_elsewhere(person)
+        data["status"] = OFFICIAL if person.recognised_on else PROBATIONARY
     act = ledger.open_act(kind=f"person.{kind}", source=data.get("document", ""), by=by, at=at)
     fact = ledger.append(act=act, kind=kind, on=on, about=(person.pk, cell), data=data)
     _must_take_effect(person.pk, kind, on)
@@ -121,6 +183,67 @@ def record_event(
         subject=f"person:{person.pk}",
     )
     return fact
+
+
+def _must_be_a_member_elsewhere(person: Person) -> None:
+    last = Span.objects.filter(person=person).order_by("start_on", "pk").last()
+    if last is not None and last.left in OUT_OF_PARTY:
+        raise Refused(
+            _("%(name)s đã ra khỏi Đảng theo sổ: phải kết nạp lại qua hồ sơ, không ghi chuyển đến.")
+            % {"name": person.name}
+        )
+
+
+@transaction.atomic
+def transfer_in(
+    *,
+    said: dict[str, str],
+    cell: Organisation,
+    on: date,
+    data: dict[str, str],
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> int:
+    """Take in a member the register does not know, on a day; return the person's id.
+
+    `said` describes the person (name, sex, born); `data` holds `admitted_on`, `official_on` when
+    official, and the `document` of the transfer. Raises Refused for a day to come, a cell not there
+    on it, or somebody the commune already knows.
+    """
+    _must_be_past(on, at)
+    _must_be_there(cell.pk, on)
+    _must_be_unknown(said, cell)
+    status = {"status": OFFICIAL if data.get("official_on") else PROBATIONARY}
+    act = ledger.open_act(
+        kind=f"person.{TRANSFER_IN}", source=data.get("document", ""), by=by, at=at
+    )
+    person = store.reserve(Person, 1)
+    ledger.append(act=act, kind=DESCRIPTION, on=on, about=(person, None), data=said)
+    ledger.append(act=act, kind=TRANSFER_IN, on=on, about=(person, cell.pk), data=data | status)
+    project([person])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"person.{TRANSFER_IN}",
+        subject=f"person:{person}",
+    )
+    return person
+
+
+def _must_be_unknown(said: dict[str, str], cell: Organisation) -> None:
+    """Refuse somebody of the same name and birth in the same commune: she has a course already."""
+    above = [cell.path[:end] for end in range(SEGMENT, len(cell.path) + 1, SEGMENT)]
+    commune = Organisation.objects.filter(path__in=above, kind="commune").first() or cell
+    rows = Person.objects.within([commune.range]).filter(name_key=search_key(said["name"]))
+    for one in rows.select_related("cell"):
+        sizes = min(len(one.born), len(said["born"]))
+        if one.born[:sizes] == said["born"][:sizes]:
+            raise Refused(
+                _("%(name)s, sinh %(born)s đã có trong sổ (%(cell)s): mở trang của người đó để ghi "
+                  "chuyển đến hoặc chuyển sinh hoạt.")
+                % {"name": one.name, "born": telling.value("born", one.born),
+                   "cell": one.cell.name if one.cell else "–"}
+            )  # fmt: skip
 
 
 @transaction.atomic
@@ -166,15 +289,15 @@ def correct(
     """Put a fact with another day or content in the place of one about a person or organisation.
 
     Without day and content the fact is withdrawn. What was known before stays known as of then.
-    Raises Refused when the fact stands no longer, or the new day needs a dossier or is to come.
+    Raises Refused when the fact stands no longer, the new day needs a dossier or is to come, the
+    cell was not there on it, or another fact about the person would lose its effect.
     """
     _must_stand(fact)
     _not_of_a_case(fact)
-    if on is not None and on > timezone.localdate(at):
-        raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
-    if on is not None and fact.person is not None:
-        counts = ADMISSION if fact.kind == OPENING else fact.kind
-        _pass_gate(counts, on, fact.organisation or _cell_of(fact.person))
+    if on is not None:
+        _must_be_past(on, at)
+        _may_happen(fact, on)
+    before = _contradictions(fact.person)
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
     withdrawn = on is None and data is None
     mended = ledger.append(
@@ -186,6 +309,7 @@ def correct(
         corrects=fact.pk,
     )
     if fact.person is not None:
+        _must_undo_nothing(fact.person, before)
         project([fact.person])
     else:
         organisations.project()
@@ -197,6 +321,15 @@ def correct(
         details={"because": because},
     )
     return mended
+
+
+def _may_happen(fact: Fact, on: date) -> None:
+    if fact.person is None:
+        return
+    counts = ADMISSION if fact.kind == OPENING else fact.kind
+    _pass_gate(counts, on, fact.organisation or _cell_of(fact.person))
+    if fact.kind in MEMBERSHIP_KINDS - AS_LISTED and fact.organisation is not None:
+        _must_be_there(fact.organisation, on)
 
 
 @transaction.atomic

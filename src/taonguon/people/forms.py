@@ -1,5 +1,7 @@
 """What an address asks of the lists of people."""
 
+from itertools import pairwise
+
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,7 @@ class ProspectsForm(_Asked):
 EVENTS = [
     ("move", _("Chuyển sinh hoạt sang chi bộ khác trong đảng bộ")),
     ("transfer_out", _("Chuyển đi nơi khác")),
+    ("transfer_in", _("Chuyển về lại từ nơi khác")),
     ("exemption", _("Miễn sinh hoạt")),
     ("death", _("Từ trần")),
     ("resignation", _("Xin ra khỏi Đảng")),
@@ -116,7 +119,7 @@ class EventForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("Chỉ chọn khi chuyển sinh hoạt sang chi bộ khác."),
+        help_text=_("Chỉ chọn khi chuyển sinh hoạt sang chi bộ khác hoặc chuyển về lại."),
     )
     document = forms.CharField(
         label=_("Số, ngày văn bản"),
@@ -131,12 +134,64 @@ class EventForm(forms.Form):
         self.fields["cell"].choices = [("", "–"), *cells]
 
     def clean(self) -> dict[str, object]:
-        """Ask for the new cell when, and only when, somebody moves."""
+        """Ask for the new cell when, and only when, somebody moves or returns."""
         told = super().clean() or {}
-        if told.get("kind") == "move" and not told.get("cell"):
+        leads_to_a_cell = told.get("kind") in {"move", "transfer_in"}
+        if leads_to_a_cell and not told.get("cell"):
             self.add_error("cell", _("Chuyển sinh hoạt thì cần chọn chi bộ mới."))
-        if told.get("kind") != "move" and told.get("cell"):
+        if not leads_to_a_cell and told.get("cell"):
             self.add_error("cell", _("Chỉ chọn chi bộ mới khi chuyển sinh hoạt."))
+        return told
+
+
+class TransferForm(forms.Form):
+    """A member who came from elsewhere: who, from which day, since when in the Party, by what."""
+
+    name = forms.CharField(
+        label=_("Họ và tên"),
+        max_length=150,
+        error_messages={"required": _("Hãy ghi họ và tên.")},
+    )
+    sex = forms.ChoiceField(
+        label=_("Giới tính"),
+        choices=[("", "–"), ("male", _("nam")), ("female", _("nữ"))],
+        error_messages={"required": _("Hãy chọn nam hoặc nữ.")},
+    )
+    born = DayField(label=_("Ngày sinh"))
+    cell = forms.TypedChoiceField(
+        label=_("Chi bộ"),
+        coerce=int,
+        error_messages={"required": _("Hãy chọn chi bộ nơi đến.")},
+    )
+    on = DayField(label=_("Ngày chuyển đến"))
+    admitted = DayField(label=_("Ngày vào Đảng"))
+    official = DayField(
+        label=_("Ngày chính thức"),
+        required=False,
+        help_text=_("Để trống khi còn dự bị."),
+    )
+    document = forms.CharField(
+        label=_("Số, ngày giấy giới thiệu sinh hoạt đảng"),
+        max_length=120,
+        help_text=_("Chỉ ghi số, ngày, nơi ban hành; không ghi nội dung thẩm tra."),
+        error_messages={"required": _("Hãy ghi số, ngày giấy giới thiệu sinh hoạt đảng.")},
+    )
+
+    def __init__(self, *args: object, cells: list[tuple[int, str]], **kwargs: object) -> None:
+        """Offer the cells the reader may write in."""
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].choices = [("", "–"), *cells]
+
+    def clean(self) -> dict[str, object]:
+        """Ask for days in the order of a life."""
+        told = super().clean() or {}
+        names = ("born", "admitted", "official", "on")
+        given = [(name, told[name]) for name in names if told.get(name)]
+        for (before, earlier), (name, later) in pairwise(given):
+            strictly = before == "born" or (before, name) == ("admitted", "on")
+            if later < earlier or (strictly and later == earlier):
+                words = {"name": self.fields[name].label, "before": self.fields[before].label}
+                self.add_error(name, _("%(name)s phải sau %(before)s.") % words)
         return told
 
 

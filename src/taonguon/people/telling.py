@@ -166,6 +166,14 @@ def of_case(row: Fact) -> bool:
     return row.kind.startswith("case.") or "case" in row.data
 
 
+def before_its_cell(row: Fact) -> str:
+    """Say where somebody counts who came into a cell before it was founded."""
+    return _(
+        "Ngày %(on)s trước ngày lập chi bộ: từ đó đến ngày lập chi bộ, người này được tính ở "
+        "đảng bộ, chưa ở chi bộ nào."
+    ) % {"on": show_day(row.happened_on)}
+
+
 def details(row: Fact) -> str:
     """Return what a fact says beyond its name, in a line."""
     if row.kind == "description":

@@ -15,11 +15,18 @@ from taonguon.core.access import CORRECT, LOAD, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import OFFICIAL, course, party_age
+from taonguon.core.names import tidy
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
-from taonguon.organisations.visibility import needs, ranges
+from taonguon.organisations.visibility import needs, ranges, visible
 from taonguon.people import actions, export, facts, telling
-from taonguon.people.forms import CorrectionForm, EventForm, MembersForm, ProspectsForm
+from taonguon.people.forms import (
+    CorrectionForm,
+    EventForm,
+    MembersForm,
+    ProspectsForm,
+    TransferForm,
+)
 from taonguon.people.models import Person, PersonQuerySet
 
 SHOWN = 50
@@ -84,6 +91,7 @@ def _listed(
         "pages": page_links(request, page),
         "empty": not page.paginator.count and not form.errors and not here.exists(),
         "load_url": reverse("imports") if ranges(request, LOAD) else "",
+        "transfer_url": reverse("member_transfer_in") if ranges(request, CORRECT) else "",
     }
 
 
@@ -162,6 +170,31 @@ def member_event(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(CORRECT)
+def member_transfer_in(request: HttpRequest) -> HttpResponse:
+    """Record a member the register does not know, who came from elsewhere."""
+    form = TransferForm(request.POST or None, cells=cells(request, CORRECT))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        said = {"name": tidy(told["name"]), "sex": told["sex"], "born": told["born"].isoformat()}
+        data = {"admitted_on": told["admitted"].isoformat(), "document": told["document"]}
+        if told["official"]:
+            data["official_on"] = told["official"].isoformat()
+        try:
+            pk = actions.transfer_in(
+                said=said, cell=visible(request, CORRECT, told["cell"]), on=told["on"], data=data,
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except actions.Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã ghi %(name)s chuyển đến.") % {"name": said["name"]})
+            return redirect("member", pk=pk)
+    way = {"crumbs": [{"label": _("Đảng viên"), "url": reverse("members")}]}
+    context = {"title": _("Ghi đảng viên chuyển đến"), "form": form, "back": reverse("members")}
+    return render(request, "people/change.html", {**context, **way})
+
+
+@needs(CORRECT)
 def fact_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     """Correct one fact about a person: another day, or not at all, with the reason."""
     person = _person(request, CORRECT, pk)
@@ -172,7 +205,7 @@ def fact_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            actions.correct(
+            mended = actions.correct(
                 fact=row, on=told["on"], data=None, because=told["because"],
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
@@ -180,6 +213,8 @@ def fact_correct(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã sửa; ghi chép cũ vẫn được giữ để tra lại."))
+            if actions.comes_before_its_cell(mended):
+                messages.warning(request, telling.before_its_cell(mended))
             left = Person.objects.filter(pk=pk).exists()
             return redirect("member", pk=pk) if left else redirect("members")
     what = f"{telling.event_name(row)}, {show_day(row.happened_on)}"

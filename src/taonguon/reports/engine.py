@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from taonguon.core import figures
 from taonguon.core.days import Period
@@ -14,7 +14,7 @@ from taonguon.reports.scope import Scope
 
 
 def rows(definition: Definition, scope: Scope, as_of: date, period: Period) -> QuerySet[Any]:
-    """Return the rows a figure counts, one for each person counted.
+    """Return the rows a figure counts, one for each person, or each passage, counted.
 
     The period is cut at `as_of`. Cells are no rows of people: ask the scope for them.
     """
@@ -29,7 +29,7 @@ def counted(definition: Definition, scope: Scope, as_of: date, period: Period) -
     if definition.over == figures.CELLS:
         return tuple(sorted(cell.organisation_id for cell in scope.cells(as_of)))
     people = rows(definition, scope, as_of, period).values_list("person", flat=True)
-    return tuple(sorted(set(people)))
+    return figures.tallied(definition, people)
 
 
 def query(condition: Condition, as_of: date) -> Q:
@@ -67,15 +67,29 @@ def prospects(scope: Scope, as_of: date, _: Period | None = None) -> QuerySet[Pr
 
 
 def _entries(scope: Scope, _: date, period: Period) -> QuerySet[Span]:
-    found = Span.objects.filter(start_on__range=(period.start, period.end))
     from_elsewhere = Q(entered=MOVE) & ~scope.holding("came_from", "start_on", before=True)
-    return scope.narrow(found.filter(Q(entered__in=ENTERING) | from_elsewhere), F("start_on"))
+    own = Q(start_on__range=(period.start, period.end)) & scope.begun()
+    own &= Q(entered__in=ENTERING) | from_elsewhere
+    rows = Span.objects.filter(own | scope.entering(period))
+    with_cell = Q(start_on__lt=F("cell__versions__start_on")) | Q(came_from=F("cell"))
+    return _passages(rows, with_cell, "start_on", "entered")
 
 
 def _exits(scope: Scope, _: date, period: Period) -> QuerySet[Span]:
-    found = Span.objects.filter(end_on__range=(period.start, period.end))
     to_elsewhere = Q(left=MOVE) & ~scope.holding("went_to", "end_on")
-    return scope.left(found.filter(Q(left__in=LEAVING) | to_elsewhere))
+    own = Q(end_on__range=(period.start, period.end)) & scope.ended()
+    own &= Q(left__in=LEAVING) | to_elsewhere
+    rows = Span.objects.filter(own | scope.leaving(period))
+    with_cell = Q(end_on__isnull=True) | Q(end_on__gt=F("cell__versions__end_on"))
+    return _passages(rows, with_cell, "end_on", "left")
+
+
+def _passages(rows: QuerySet[Span], with_cell: Q, day: str, what: str) -> QuerySet[Span]:
+    """Say of each passage its day and its way: the person's own, or that of the cell."""
+    return rows.annotate(
+        on=Case(When(with_cell, then=F(f"cell__versions__{day}")), default=F(day)),
+        way=Case(When(with_cell, then=Value(figures.WITH_CELL)), default=F(what)),
+    )
 
 
 _RECORDS: dict[str, Any] = {

@@ -42,6 +42,10 @@ class AsStored:
         """Return the cells that existed on a day."""
         return [Cell(row.organisation_id, row.name) for row in self.scope.cells(on)]
 
+    def stood(self, cell: int, on: date) -> bool:
+        """Tell whether a cell had been founded by a day."""
+        return self.scope.stood(cell, on)
+
     def pairs(self, code: str, as_of: date, period: Period) -> list[tuple[int, int]]:
         """Return (cell, person) for each record a figure counts."""
         rows = engine.rows(figures.DEFINITIONS[code], self.scope, as_of, period)
@@ -73,7 +77,8 @@ class AsKnown:
             person__isnull=True, kind__in=organisation.ORGANISATION_KINDS | {WITHDRAWAL}
         ).values_for_core()
         mark, told = organisation.segment(self.root.pk), {}
-        for row in organisation.place(organisation.history(known(rows, self.at))):
+        placed = organisation.place(organisation.history(known(rows, self.at)))
+        for row in (*placed, *organisation.early(placed)):
             size = organisation.SEGMENT
             below = any(row.path[i : i + size] == mark for i in range(0, len(row.path), size))
             told.setdefault(row.version.organisation, []).append((row, below))
@@ -104,11 +109,21 @@ class AsKnown:
             admissions=admitted,
             prospects=[one for one in prospects if one is not None],
             inside=self._inside,
+            turns=self._turns,
             cells=lambda on: [cell.id for cell in self.cells(on)],
         )
 
     def _inside(self, cell: int, on: date) -> bool:
         return any(below and row.version.covers(on) for row, below in self._placed.get(cell, ()))
+
+    def _turns(self, cell: int) -> set[date]:
+        days = [(row.version.start, row.version.end) for row, _ in self._placed.get(cell, ())]
+        return {day for pair in days for day in pair if day is not None and day > date.min}
+
+    def stood(self, cell: int, on: date) -> bool:
+        """Tell whether a cell had been founded by a day."""
+        rows = [row.version for row, below in self._placed.get(cell, ()) if below]
+        return any(row.kind != organisation.EARLY and row.start <= on for row in rows)
 
     def cells(self, on: date) -> list[Cell]:
         """Return the cells that existed on a day, in the order of the tree."""

@@ -4,23 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Max, Q
 
 from taonguon.core import figures, targets
-from taonguon.core.days import Period, same_period_last_year
+from taonguon.core.days import Period, day_before, same_period_last_year
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.core.membership import OFFICIAL, PROBATIONARY
 from taonguon.core.organisation import PROFILE, profiles
-from taonguon.core.ratio import Ratio
 from taonguon.core.targets import Target
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Admission
 from taonguon.reports import engine
+from taonguon.reports.goals import Goal, goals
 from taonguon.reports.scope import Scope
 
 LONG_YEARS = 3
@@ -30,20 +29,6 @@ _COUNTED = {
     "religious": "religious",
     "youth_union": "youth_union",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Admissions against one target of the year."""
-
-    admitted: int
-    target: Target | None
-    needed: Fraction | None
-
-    @property
-    def ratio(self) -> Ratio:
-        """Return admitted over needed, exact; nothing to divide by without a target."""
-        return Ratio(self.admitted, self.needed or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +57,12 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """How many were admitted in a cell on a day, how many of them religious, how many women."""
+    """How many were admitted in a cell on a day, how many of them religious, how many women.
 
-    cell: int
+    `cell` is None before the day it was founded.
+    """
+
+    cell: int | None
     on: date
     people: int
     religious: int
@@ -91,6 +79,20 @@ class Measured:
 
     target: Target
     goal: Goal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Who is in the list of a cell not founded yet: counted at its committee, in no cell's row."""
+
+    members: int
+    admitted: int
+    prospects: int
+    certified: int
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anybody."""
+        return bool(self.members or self.admitted or self.prospects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Picture:
     since_women: int
     by_month: tuple[int, ...]
     cells: tuple[CellRow, ...]
+    early: Early
     allocation: targets.Allocation
     measured: tuple[Measured, ...]
 
@@ -118,6 +121,16 @@ class Picture:
     def members(self) -> int:
         """Return all members."""
         return self.official + self.probationary
+
+    @property
+    def prospects(self) -> int:
+        """Return all prospects."""
+        return self.early.prospects + sum(row.prospects for row in self.cells)
+
+    @property
+    def certified(self) -> int:
+        """Return the prospects with a certificate."""
+        return self.early.certified + sum(row.certified for row in self.cells)
 
     @property
     def goal(self) -> Goal:
@@ -153,10 +166,17 @@ class Materials:
         days = [f.happened_on for f in self.facts if f.kind == PROFILE]
         return min([*days, *([first] if first else [])], default=None)
 
-    def members(self, as_of: date) -> Counter[tuple[int, str]]:
+    def _cell(self, cell: int, on: date) -> int | None:
+        """Return the cell, None when it was not founded by the day."""
+        return cell if self.scope.stood(cell, on) else None
+
+    def members(self, as_of: date) -> Counter[tuple[int | None, str]]:
         """Return members by cell and status on a day."""
         rows = engine.members(self.scope, as_of).values_list("cell", "status")
-        return Counter({(c, s): n for c, s, n in rows.annotate(n=Count("person"))})
+        counted: Counter[tuple[int | None, str]] = Counter()
+        for cell, status, n in rows.annotate(n=Count("person")):
+            counted[self._cell(cell, as_of), status] += n
+        return counted
 
     def admitted(self, period: Period) -> list[Admitted]:
         """Return the admissions of a period by cell and day."""
@@ -165,20 +185,26 @@ class Materials:
         women = Count("pk", filter=Q(sex="female"))
         young = Count("pk", filter=Q(youth_union=True))
         counted = rows.annotate(n=Count("pk"), r=religious, w=women, y=young)
-        return [Admitted(*row) for row in counted]
+        return [Admitted(self._cell(cell, on), on, *n) for cell, on, *n in counted]
 
     def last_admissions(self, as_of: date) -> dict[int, date]:
-        """Return each cell's last admission up to a day."""
+        """Return each cell's last admission up to a day, none from before its founding."""
         rows = Admission.objects.filter(on__lte=as_of)
         rows = rows.filter(cell__in=[row.organisation_id for row in self.scope.cells(as_of)])
-        return dict(rows.values_list("cell").annotate(last=Max("on")))
+        latest = rows.values_list("cell").annotate(last=Max("on"))
+        return {cell: last for cell, last in latest if self.scope.stood(cell, last)}
 
-    def prospects(self, as_of: date) -> dict[int, tuple[int, int]]:
+    def prospects(self, as_of: date) -> dict[int | None, tuple[int, int]]:
         """Return each cell's prospects, and those with a certificate."""
         certified = engine.query(figures.DEFINITIONS["prospects.certified"].where[0], as_of)
         rows = engine.prospects(self.scope, as_of).values_list("cell")
         rows = rows.annotate(n=Count("pk"), certified=Count("pk", filter=certified))
-        return {cell: (n, certified) for cell, n, certified in rows}
+        counted: dict[int | None, tuple[int, int]] = {}
+        for cell, n, certified in rows:
+            place = self._cell(cell, as_of)
+            before = counted.get(place, (0, 0))
+            counted[place] = before[0] + n, before[1] + certified
+        return counted
 
 
 def paint(told: Materials, as_of: date, since: int) -> Picture:
@@ -189,7 +215,6 @@ def paint(told: Materials, as_of: date, since: int) -> Picture:
     chosen = Period(date(since, 1, 1), max(as_of, date(since, 1, 1)))
     own = tally.targets_of(as_of.year).get(told.root.pk, [])
     earlier = tally.targets_of(as_of.year - 1).get(told.root.pk, [])
-    at_start = tally.at_start.total()
     return Picture(
         root=told.root,
         as_of=as_of,
@@ -197,22 +222,18 @@ def paint(told: Materials, as_of: date, since: int) -> Picture:
         since=since,
         official=tally.with_status(OFFICIAL),
         probationary=tally.with_status(PROBATIONARY),
-        goals=_goals(own, tally.admitted_in(year), at_start),
-        last_year=_goals(earlier, tally.admitted_in(before), at_start)[0],
+        goals=goals(own, tally.admitted_in(year), tally.held(own, year).total()),
+        last_year=goals(earlier, tally.admitted_in(before), tally.held(earlier, before).total())[0],
         same_period=tally.admitted_in(same_period_last_year(year.until(as_of))),
         since_admitted=tally.admitted_in(chosen),
         since_religious=tally.admitted_in(chosen, "religious"),
         since_women=tally.admitted_in(chosen, "women"),
         by_month=tally.months(),
         cells=tally.rows(),
-        allocation=targets.allocation(own[0] if own else None, tally.allotted(), at_start),
+        early=tally.early(),
+        allocation=tally.allocation(own[0] if own else None),
         measured=tuple(Measured(target, tally.goal(target)) for target in running),
     )
-
-
-def _goals(found: list[Target], admitted: int, members: int) -> tuple[Goal, ...]:
-    goals = tuple(Goal(admitted, target, target.needed(members)) for target in found)
-    return goals or (Goal(admitted, None, None),)
 
 
 class Tally:
@@ -224,9 +245,8 @@ class Tally:
         self.in_force = targets.in_force(told.facts, as_of)
         earliest = min([start, *(target.start for target in self.running())])
         self.admitted = told.admitted(Period(earliest, as_of))
-        self.members = told.members(as_of)
-        new_year = date(as_of.year, 1, 1)
-        self.at_start = told.members(new_year) if _by_percent(told.facts) else Counter()
+        self.members, self.prospects = told.members(as_of), told.prospects(as_of)
+        self._before: dict[date, Counter[tuple[int | None, str]]] = {}
         self.cells = told.scope.cells(as_of)
 
     def targets_of(self, year: int) -> dict[int, list[Target]]:
@@ -248,13 +268,17 @@ class Tally:
         column = _COUNTED.get(target.category)
         if column is None:
             return None
-        counted = self.admitted_in(Period(target.start, target.end), column)
-        members = self._members_at(target.start) if target.form == targets.PERCENT else 0
-        return Goal(counted, target, target.needed(members))
+        period = Period(target.start, target.end)
+        counted = self.admitted_in(period, column)
+        return goals([target], counted, self.held([target], period).total())[0]
 
-    def _members_at(self, day: date) -> int:
-        new_year = date(self.as_of.year, 1, 1)
-        return (self.at_start if day == new_year else self.told.members(day)).total()
+    def held(self, found: Iterable[Target], period: Period) -> Counter[tuple[int | None, str]]:
+        """Return the members on the last day before a period; none where no target asks for them."""
+        if not any(target.form == targets.PERCENT for target in found):
+            return Counter()
+        if period.start not in self._before:
+            self._before[period.start] = self.told.members(day_before(period.start))
+        return self._before[period.start]
 
     def with_status(self, status: str) -> int:
         """Return how many members have a status."""
@@ -272,33 +296,44 @@ class Tally:
                 months[row.on.month - 1] += row.people
         return tuple(months)
 
-    def allotted(self) -> list[Target]:
-        """Return the first target of each cell for the year."""
+    def allocation(self, headline: Target | None) -> targets.Allocation:
+        """Return the year's headline against the first target of each cell."""
         found = self.targets_of(self.as_of.year)
-        return [
-            found[cell.organisation_id][0] for cell in self.cells if cell.organisation_id in found
-        ]
+        ids = [cell.organisation_id for cell in self.cells]
+        parts = [found[cell][0] for cell in ids if cell in found]
+        asking = [*parts, *([headline] if headline else [])]
+        before = self.held(asking, Period.year(self.as_of.year)).total()
+        return targets.allocation(headline, parts, before)
 
-    def rows(self) -> tuple[CellRow, ...]:
-        """Return each cell as a row."""
-        admitted: Counter[int] = Counter()
+    def early(self) -> Early:
+        """Return who counts in no cell yet; the admissions are those of the year."""
+        prospects, certified = self.prospects.get(None, (0, 0))
+        members = _by_cell(self.members)[None]
+        return Early(members, self._admitted_by_cell()[None], prospects, certified)
+
+    def _admitted_by_cell(self) -> Counter[int | None]:
+        admitted: Counter[int | None] = Counter()
         for row in self.admitted:
             if row.on.year == self.as_of.year:
                 admitted[row.cell] += row.people
-        members, starting = _by_cell(self.members), _by_cell(self.at_start)
-        last, prospects = self.told.last_admissions(self.as_of), self.told.prospects(self.as_of)
+        return admitted
+
+    def rows(self) -> tuple[CellRow, ...]:
+        """Return each cell as a row."""
+        year, aims = Period.year(self.as_of.year), self.targets_of(self.as_of.year)
+        admitted, members = self._admitted_by_cell(), _by_cell(self.members)
+        starting = _by_cell(self.held((t for found in aims.values() for t in found), year))
+        last, founded = self.told.last_admissions(self.as_of), self.told.scope.founded
         described = profiles(f for f in self.told.facts if f.happened_on <= self.as_of)
-        goals = self.targets_of(self.as_of.year)
-        founded = self._founded()
         return tuple(
             CellRow(
                 id=cell,
                 name=version.name,
                 founded_on=founded[cell],
-                goal=_goals(goals.get(cell, []), admitted[cell], starting[cell])[0],
+                goal=goals(aims.get(cell, []), admitted[cell], starting[cell])[0],
                 members=members[cell],
-                prospects=prospects.get(cell, (0, 0))[0],
-                certified=prospects.get(cell, (0, 0))[1],
+                prospects=self.prospects.get(cell, (0, 0))[0],
+                certified=self.prospects.get(cell, (0, 0))[1],
                 last_on=last.get(cell),
                 profile=_latest(described.get(cell, {})),
             )
@@ -306,20 +341,9 @@ class Tally:
             for cell in (version.organisation_id,)
         )
 
-    def _founded(self) -> dict[int, date]:
-        founded: dict[int, date] = {}
-        for row in self.told.scope.versions:
-            before = founded.get(row.organisation_id, row.start_on)
-            founded[row.organisation_id] = min(before, row.start_on)
-        return founded
 
-
-def _by_percent(facts: Iterable[CoreFact]) -> bool:
-    return any(f.kind == targets.TARGET and f.data.get("form") == targets.PERCENT for f in facts)
-
-
-def _by_cell(members: Counter[tuple[int, str]]) -> Counter[int]:
-    counted: Counter[int] = Counter()
+def _by_cell(members: Counter[tuple[int | None, str]]) -> Counter[int | None]:
+    counted: Counter[int | None] = Counter()
     for (cell, _), n in members.items():
         counted[cell] += n
     return counted

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from taonguon.core.ratio import TWO_PLACES, Rounding, exceeded, fraction_text, percent, reached, say
-from taonguon.core.targets import AT_LEAST, PERCENT, RANGE
-from taonguon.reports.picture import Goal
+from taonguon.core.targets import PERCENT
+from taonguon.reports.goals import Goal
+from taonguon.reports.picture import Early
 from taonguon.targets.telling import plain, text
 
 
@@ -29,7 +30,7 @@ def attainment(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
     ratio = goal.ratio
     if ratio.value is None:
         return _("chưa có chỉ tiêu") if goal.target is None else _("chỉ tiêu bằng 0")
-    over = goal.target is not None and goal.target.form not in {AT_LEAST, RANGE} and ratio.value > 1
+    over = goal.target is not None and goal.target.exceedable and ratio.value > 1
     return say(exceeded(ratio, shown) if over else reached(ratio, shown), tongue())
 
 
@@ -54,6 +55,13 @@ def named(goal: Goal) -> str:
     return _("%(share)s đảng viên đầu kỳ") % {"share": text(goal.target)}
 
 
+def number_in_people(goal: Goal) -> str:
+    """Return a target as it was set, and how many people a percentage comes to: `3% = 18`."""
+    if goal.target is None or goal.target.form != PERCENT:
+        return number(goal)
+    return f"{number(goal)} = {fraction_text(goal.ratio).partition('/')[2]}"
+
+
 def share(goal: Goal, shown: Rounding = TWO_PLACES) -> str:
     """Return the percentage alone, `–` with nothing to divide by."""
     return percent(goal.ratio, shown, language=tongue())
@@ -70,3 +78,23 @@ def feature(by: str, value: str) -> str:
         return _("đoàn viên") if value else _("không hoặc chưa rõ")
     told = {"male": _("nam"), "female": _("nữ")}
     return told.get(value, value) or _("chưa rõ")
+
+
+def early(told: Early) -> list[str]:
+    """Say who is counted at the committee because their cell was not founded yet."""
+    lines = []
+    if told.members:
+        words = ngettext(
+            "%(n)d đảng viên thuộc chi bộ lập sau ngày này: tính ở đảng bộ, chưa ở chi bộ nào.",
+            "%(n)d đảng viên thuộc chi bộ lập sau ngày này: tính ở đảng bộ, chưa ở chi bộ nào.",
+            told.members,
+        )
+        lines.append(words % {"n": told.members})
+    if told.admitted:
+        words = ngettext(
+            "%(n)d người kết nạp trong năm trước ngày lập chi bộ: tính ở đảng bộ.",
+            "%(n)d người kết nạp trong năm trước ngày lập chi bộ: tính ở đảng bộ.",
+            told.admitted,
+        )
+        lines.append(words % {"n": told.admitted})
+    return lines

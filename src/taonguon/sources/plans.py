@@ -28,7 +28,7 @@ _PERSON = (
 )
 _MEMBER = (
     *_PERSON, "alias", "hometown", "birthplace", "residence", "theory", "youth_union", "admitted_on",
-    "official_on", "card", "national_id", "state", "left_on",
+    "official_on", "card", "national_id", "state", "came_on", "left_on",
 )  # fmt: skip
 FIELDS: Mapping[str, tuple[str, ...]] = {
     CELLS: (
@@ -96,7 +96,15 @@ _PARSERS: Mapping[str, Parser] = {
     **dict.fromkeys(("hometown", "birthplace", "residence"), values.place),
     **dict.fromkeys(("male", "female"), _birth_or_mark),
     **dict.fromkeys(
-        ("admitted_on", "official_on", "left_on", "introduced_on", "certified_on", "founded_on"),
+        (
+            "admitted_on",
+            "official_on",
+            "came_on",
+            "left_on",
+            "introduced_on",
+            "certified_on",
+            "founded_on",
+        ),
         values.day,
     ),
     **dict.fromkeys(("class_opened_on", "class_period"), values.first_day),

@@ -89,8 +89,8 @@ def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -
     parts = [found[u.pk][0] for u in units if u.pk != root.pk and u.pk in found]
     own = found.get(root.pk, [None])[0]
     percent = any(t.form == targets.PERCENT for t in [*parts, own] if t)
-    start = own.start if own else parts[0].start if parts else date.min
-    members = _members_at(root, start) if percent else 0
+    first = own or parts[0] if own or parts else None
+    members = _members_before(root, first.start) if percent and first else 0
     told = targets.allocation(own, parts, members)
     return {
         "sum": plain(told.allocated),
@@ -110,10 +110,11 @@ def _tile(year: int, told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _members_at(root: Organisation, day: date) -> int:
+def _members_before(root: Organisation, day: date) -> int:
+    """Return how many were members at the end of the day before."""
     low, high = root.range
-    rows = Span.objects.filter(cell__path__gte=low, cell__path__lt=high, start_on__lte=day)
-    return rows.exclude(end_on__lte=day).count()
+    rows = Span.objects.filter(cell__path__gte=low, cell__path__lt=high, start_on__lt=day)
+    return rows.exclude(end_on__lt=day).count()
 
 
 def _others(in_force: dict[Any, targets.Target], names: dict[int, str]) -> list[dict[str, Any]]:

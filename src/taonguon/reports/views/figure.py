@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from taonguon.core import figures
 from taonguon.core.access import FIGURES, PEOPLE
+from taonguon.core.breakdowns import BREAKDOWNS, breakdown
 from taonguon.core.days import NotADay, NotAPeriod, Period, parse_day, show_day
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, needs
@@ -67,10 +68,10 @@ def breakdowns(
             "name": names[place],
             "rows": [
                 (wordings.feature(by, value), len(people))
-                for value, people in figures.breakdown(counted, by).items()
+                for value, people in breakdown(counted, by).items()
             ],
         }
-        for by, names in figures.BREAKDOWNS.items()
+        for by, names in BREAKDOWNS.items()
     ]
 
 

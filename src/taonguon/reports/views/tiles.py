@@ -140,7 +140,7 @@ def _since(picture: Picture, shown: Rounding) -> Tile:
 
 
 def _prospects(picture: Picture) -> Tile:
-    certified = sum(row.certified for row in picture.cells)
+    certified = picture.certified
     words = ngettext(
         "%(n)d người đã có giấy chứng nhận lớp nhận thức",
         "%(n)d người đã có giấy chứng nhận lớp nhận thức",
@@ -148,7 +148,7 @@ def _prospects(picture: Picture) -> Tile:
     )
     return {
         "label": _("Nguồn"),
-        "value": sum(row.prospects for row in picture.cells),
+        "value": picture.prospects,
         "url": figure_url(picture, "prospects.total"),
         "parts": [_part(words % {"n": certified}, figure_url(picture, "prospects.certified"))],
     }

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import show_day
-from taonguon.core.organisation import FOUND, PROFILE, SEGMENT
+from taonguon.core.organisation import EARLY, FOUND, PROFILE, SEGMENT
 from taonguon.core.targets import in_force
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation, Version
@@ -84,6 +84,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": kind_name(then.kind),
         "picture": picture,
         "tiles": tiles(picture, shown, opens),
+        "early": wordings.early(picture.early),
         "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
         "matters": _matters(unit, picture),
         "profile": _profile(unit, then, picture),
@@ -106,7 +107,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _then(told: Materials, as_of: date) -> Version:
     """Return what the organisation was on the day; where it was not there, the nearest it was."""
-    own = [row for row in told.scope.versions if row.organisation_id == told.root.pk]
+    own = [
+        row
+        for row in told.scope.versions
+        if row.organisation_id == told.root.pk and row.kind != EARLY
+    ]
     own.sort(key=lambda row: row.start_on)
     return next((row for row in reversed(own) if row.start_on <= as_of), own[0])
 
@@ -149,7 +154,7 @@ def _profile(unit: Organisation, then: Version, picture: Picture) -> list[dict[s
         (_("Thành lập"), _founded(unit)),
         (_("Số hộ"), own.get("households")),
         (_("Số nhân khẩu"), own.get("population")),
-        (_("Đồng bào công giáo"), f"{percent}%" if percent else None),
+        (_("Đồng bào Công giáo"), f"{percent}%" if percent else None),
         (_("Thanh niên đi làm ăn xa"), own.get("youth_away")),
         (_("Bắt đầu dùng sổ"), show_day(unit.use_begins_on) if unit.use_begins_on else None),
     ]

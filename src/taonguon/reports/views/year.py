@@ -61,6 +61,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "today_url": "?"
         + urlencode({**request.GET.dict(), "ngay": show_day(today), "to": root.pk}),
         "picture": picture,
+        "early": wordings.early(picture.early),
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
         "attention": attention(request, picture),
         **_charts(picture),
