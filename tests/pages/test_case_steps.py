@@ -109,7 +109,15 @@ def test_a_decision_short_of_its_majority_is_refused_with_the_count(named, take)
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ("consent", {"for": "religion", "authority": "level_above", "number": "12-CV/TU"}),
+        (
+            "consent",
+            {
+                "for": "religion",
+                "authority": "level_above",
+                "number": "12-CV/TU",
+                "issued_by": "Tỉnh ủy",
+            },
+        ),
         ("special_paper", {"paper_kind": "spouse_cv"}),
         ("moved", {"to": "xã bên"}),
         ("extension", {"days": "5", "number": "7"}),
@@ -167,6 +175,7 @@ def test_the_check_shows_what_will_be_kept(office, named):
         "for": "over_age",
         "authority": "level_above",
         "number": "9-CV",
+        "issued_by": "Tỉnh ủy",
         "kept_at": "tủ 1",
     }
     main = page.main(office.post(url, said))
@@ -175,7 +184,8 @@ def test_the_check_shows_what_will_be_kept(office, named):
     }
     assert answers == {
         "Ngày": day, "Đồng ý về việc": "Người trên 60 tuổi",
-        "Cơ quan đồng ý": "Cấp ủy cấp trên trực tiếp", "Số, ký hiệu": "9-CV", "Bản gốc lưu ở": "tủ 1",
+        "Cơ quan đồng ý": "Cấp ủy cấp trên trực tiếp", "Số, ký hiệu": "9-CV",
+        "Cơ quan ban hành": "Tỉnh ủy", "Bản gốc lưu ở": "tủ 1",
     }  # fmt: skip
 
 

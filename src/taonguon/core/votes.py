@@ -122,6 +122,9 @@ def doubled(voters: Iterable[Voter]) -> tuple[str, ...]:
 
     Two of one name are two people only when the register numbers them apart.
     """
+    voters = list(voters)
+    if len({_same(voter.name) for voter in voters}) == len(voters):
+        return ()  # nearly always
     named: dict[str, list[Voter]] = {}
     for voter in voters:
         named.setdefault(_same(voter.name), []).append(voter)
@@ -181,7 +184,7 @@ def read(data: Mapping[str, Any]) -> tuple[list[Voter], Tally]:
             str(one["name"]),
             bool(one["present"]),
             str(one.get("excuse") or ""),
-            int(one.get("member") or 0),
+            one.get("member") or 0,
         )
         for one in data.get("voters", ())
     ]

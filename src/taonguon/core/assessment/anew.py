@@ -14,7 +14,7 @@ WHERE_MOVED = (CELL_VOTE, "section_appraisal", "base_vote", "appraisal")
 
 def asked_anew(view: View, step: str) -> bool:
     """Tell whether a step taken must be taken again because recognition was refused after it."""
-    if step not in RECOGNISING or RECOGNITION not in view.kinds:
+    if step not in RECOGNISING:
         return False
     no, taken = refused(view, RECOGNITION), view.last(step)
     return no is not None and taken is not None and taken.on <= no.on

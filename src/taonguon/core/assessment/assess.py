@@ -136,12 +136,16 @@ def _checked(view: View) -> list[Finding]:
         return [Finding(NOT_ASKED, how, None, view.on)]
     missing = _missing(view, how)
     found = [Finding(NEEDS, how, None, view.on, {"missing": missing})] if missing else []
-    return found + repeated(view) + findings_of(view, how)
+    if len(view.kinds[event.kind]) > 1:
+        found += repeated(view)
+    return found + findings_of(view, how)
 
 
 def _missing(view: View, how: StepValue) -> list[str]:
     """Return the steps before this one that are not taken and do apply."""
-    missing = [key for key in how.needs if view.last(key) is None or asked_anew(view, key)]
+    missing = [key for key in how.needs if view.last(key) is None]
+    if RECOGNITION in view.kinds:
+        missing += [key for key in how.needs if asked_anew(view, key)]
     steps = view.rules.steps
     return [key for key in missing if CONDITIONS[steps[key].when](view)] if missing else missing
 
@@ -162,8 +166,9 @@ def _open_steps(view: View, behind: set[str]) -> list[Open]:
         if how is None or key in behind or _complete(view, key):
             continue
         if CONDITIONS[how.when](view):
-            found.append(_state(view, key, how, told))
-            told |= {one.key for one in found[-1].findings}
+            found.append(one := _state(view, key, how, told))
+            if one.findings:
+                told.update(why.key for why in one.findings)
     return found
 
 
@@ -191,7 +196,7 @@ def _follows(finding: Finding) -> bool:
 
 def _complete(view: View, key: str) -> bool:
     """Tell whether a step is taken and need not be taken again."""
-    if key not in view.kinds or asked_anew(view, key):
+    if key not in view.kinds or (RECOGNITION in view.kinds and asked_anew(view, key)):
         return False
     if key not in ASK_AGAIN or "cell_vote" in view.kinds:
         return True

@@ -1,10 +1,12 @@
 """The checks and conditions that the steps name: each a function of the case as one step sees it."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from taonguon.core.assessment import consents, course, dossier, person, voting
 from taonguon.core.assessment.outcome import Finding
 from taonguon.core.assessment.view import View
+from taonguon.core.case import DECISION, RECOGNITION
 from taonguon.core.rulebook import StepValue
 
 Check = Callable[[View], list[Finding]]
@@ -65,13 +67,25 @@ CONDITIONS: Mapping[str, Callable[[View], bool]] = {
 }
 
 
+# Those of them that only ask about special circumstances: most people have none.
+OF_CIRCUMSTANCES = OF_THE_PERSON - {"still_verified", "over_age", "not_deleted"}
+NONE: frozenset[str] = frozenset()
+DECIDING = (DECISION, RECOGNITION)
+
+
+@cache
+def _asked(names: tuple[str, ...], left_out: frozenset[str]) -> tuple[Check, ...]:
+    return tuple(CHECKS[name] for name in names if name not in left_out)
+
+
 def findings_of(view: View, how: StepValue) -> list[Finding]:
     """Return what the checks of a step find; a refusal is not asked what the person must be."""
     if not how.checks:
         return []
-    refusing = view.event is not None and view.event.refuses
+    left_out = NONE if view.case.circumstances else OF_CIRCUMSTANCES
+    if how.key in DECIDING and view.event is not None and view.event.refuses:
+        left_out = OF_THE_PERSON
     found: list[Finding] = []
-    for name in how.checks:
-        if not (refusing and name in OF_THE_PERSON):
-            found += CHECKS[name](view)
+    for check in _asked(how.checks, left_out):
+        found += check(view)
     return found

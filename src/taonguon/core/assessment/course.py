@@ -123,8 +123,10 @@ def cancelled(view: View) -> list[Finding]:
 
 def refused(view: View, kind: str) -> Event | None:
     """Return the last decision of a kind when it was a refusal, this step's own left aside."""
-    taken = [event for event in view.all(kind) if event is not view.event]
-    return taken[-1] if taken and taken[-1].refuses else None
+    for event in reversed(view.kinds.get(kind, ())):
+        if event.on <= view.on and event is not view.event:
+            return event if event.refuses else None
+    return None
 
 
 def deletion(view: View) -> Event | None:
@@ -149,15 +151,17 @@ def ended(view: View) -> tuple[date, str] | None:
     A refusal ends it once the cell is notified. Source: QĐ 294-QĐ/TW, 4.3.1.
     """
     kinds = view.kinds
-    if DECISION not in kinds and UNLISTED not in kinds and CANCELLED not in kinds:
-        return None
+    if UNLISTED not in kinds and CANCELLED not in kinds:
+        decided = kinds.get(DECISION)
+        if decided is None or (len(decided) == 1 and decided[0].data.get("approved", True)):
+            return None  # nearly always
     off = view.last(UNLISTED)
     if off is not None and view.last(INTRODUCTION) is None:
         return off.on, UNLISTED
     cancelled_by = view.last(CANCELLED)
     if cancelled_by is not None and cancelled_by.data.get("ground") == STANDARD:
         return cancelled_by.on, CANCELLED
-    no = refused(view, DECISION) if DECISION in kinds else None
+    no = refused(view, DECISION)
     told = view.first_after(DECISION_RECEIVED, no.on) if no is not None else None
     if told is None or (view.event is not None and view.on <= told.on):
         return None

@@ -24,9 +24,18 @@ def outcome_of(book: Rulebook, event: Event, body: tuple[str, str]) -> votes.Out
 
     Raises DoesNotAddUp and EmptyRoll. Source: QĐ 294-QĐ/TW, 9.3.
     """
+    return _outcome(book, event, body, *votes.read(event.data))
+
+
+def _outcome(
+    book: Rulebook,
+    event: Event,
+    body: tuple[str, str],
+    voters: list[votes.Voter],
+    tally: votes.Tally,
+) -> votes.Outcome:
     majority = votes.majority(book.value(body[0], event.on).value)
     told = book.value(body[1], event.on).value
-    voters, tally = votes.read(event.data)
     roll = votes.roll(voters, votes.Excuses(told["always"], told["if_absent"]))
     return votes.outcome(tally, roll, majority)
 
@@ -47,11 +56,12 @@ def _counted(view: View, body: tuple[str, str]) -> list[Finding]:
     if event is None:
         return []
     found = [] if event.data.get("form") in votes.FORMS else view.finds("vote.form", None)
-    if names := votes.doubled(votes.read(event.data)[0]):
+    voters, tally = votes.read(event.data)
+    if names := votes.doubled(voters):
         rule = view.rules.values["vote.counted"]
         found.append(Finding(TWICE, rule, None, view.on, {"names": names}))
     try:
-        outcome_of(view.book, event, body)
+        _outcome(view.book, event, body, voters, tally)
     except votes.DoesNotAddUp as wrong:
         rule = view.rules.values["vote.counted"]
         found.append(
