@@ -4,6 +4,7 @@ from io import BytesIO
 
 import segno
 from django.core.signing import BadSignature, Signer
+from segno import writers
 
 _SALT = "taonguon.classes.seat"
 
@@ -23,6 +24,6 @@ def seat_of(words: str) -> int | None:
 
 def picture(address: str) -> bytes:
     """Return an address as a code to be read by a camera, as SVG."""
-    kept = BytesIO()
-    segno.make(address, error="m", micro=False).save(kept, kind="svg", border=2, scale=4)
+    made, kept = segno.make(address, error="m", micro=False), BytesIO()
+    writers.write_svg(made.matrix, made.symbol_size(border=0), kept, border=2, scale=4)
     return kept.getvalue()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
-from taonguon.commands import sample_cases
+from taonguon.commands import sample_cases, sample_classes
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
@@ -37,6 +37,7 @@ def load() -> None:
         imports.preview(load=begun, paths=paths, at=timezone.now())
         imports.write(load=begun, by=None, at=timezone.now())
     sample_cases.load(timezone.now())
+    sample_classes.load(timezone.now())
     give_accounts()
 
 

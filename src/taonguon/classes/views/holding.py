@@ -52,7 +52,6 @@ def class_session(request: HttpRequest, pk: int) -> HttpResponse:
         "n": len(there),
         "approved": bool(one.approved_at),
         "one": one,
-        "back": reverse("class_sessions", args=[one.pk]),
     }
     return render(request, "classes/session.html", context)
 
@@ -161,6 +160,5 @@ def class_results(request: HttpRequest, pk: int) -> HttpResponse:
             {"row": row, "there": there[row.seat.pk], "field": form[f"seat_{row.seat.pk}"]}
             for row in rows
         ],
-        "back": reverse("study_class", args=[pk]),
     }
     return render(request, "classes/results.html", context)

@@ -128,7 +128,7 @@ def class_expiring(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
     context = {
         "title": _("Giấy chứng nhận sắp hết hạn"),
-        "lede": _("giấy có giá trị %(months)d tháng (%(source)s); nhắc trước %(soon)d tháng")
+        "lede": _("giấy có giá trị %(months)d tháng theo %(source)s; nhắc trước %(soon)d tháng")
         % {"months": rule.value, "source": rule.source, "soon": kind.remind},
         "as_of": day,
         "crumbs": crumbs(),

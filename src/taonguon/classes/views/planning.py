@@ -84,6 +84,7 @@ def study_class(request: HttpRequest, pk: int) -> HttpResponse:
     may = any(low <= path < high for low, high in ranges(request, CLASSES))
     told, sessions = telling.counts(rows), one.sessions.count()
     where = telling.place_of(one, told, day)
+    tasks = telling.tasks(one, told, sessions, where) if may else []
     there = facts.presence(one)
     context = {
         "title": one.name,
@@ -95,7 +96,8 @@ def study_class(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "may": may,
         "sessions": sessions,
-        "tasks": telling.tasks(one, told, sessions, where) if may else [],
+        "tasks": tasks,
+        "next": next((task for task in tasks if task.get("words")), None),
         "rows": [
             {"row": row, "there": there[row.seat.pk], "grade": telling.grade_name(row.seat.grade)}
             for row in rows
