@@ -22,6 +22,7 @@ NO_PAGE = {
     "case_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
+    "class_export", "class_code",  # a workbook, a picture
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
 SIGNED_IN = (
@@ -32,6 +33,9 @@ SIGNED_IN = (
     "/ho-so/nhac-viec/", "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
     "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
     "/quy-dinh/de-nghi/ngay/1/", "/lich-nghi/", "/lich-nghi/sua/",
+    "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
+    "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
+    "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip

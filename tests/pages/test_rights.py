@@ -7,6 +7,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from taonguon.accounts.models import User
+from taonguon.classes import tokens
+from taonguon.classes.models import Seat, Session, StudyClass
 from taonguon.core import access
 from taonguon.core.access import FIGURES, ROLES
 from taonguon.ledger.models import Fact
@@ -35,7 +37,13 @@ ABOUT = {
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
     "load_headings": "file", "case": "prospect", "case_step": "step", "case_correct": "step fact",
     "rule": "key", "rule_propose": "key", "proposal_decide": "proposal",
+    "study_class": "class of cell", "class_session": "session", "class_present": "code",
+    "class_code": "code", "class_edit": "class", "class_quotas": "class",
+    "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
+    "class_sheets": "class", "class_results": "class", "class_certify": "class",
+    "class_certificates": "class", "class_export": "class", "class_read": "class",
 }  # fmt: skip
+CLASSES = {"class", "class of cell", "session", "code"}
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
@@ -52,15 +60,14 @@ def address(units, person_of, fact_about, preview):
             return reverse(name) + asked, cell.path if asked else None
         if what in NOWHERE:
             return reverse(name, args=NOWHERE[what]()), None
-        if what == "cells":
-            return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
-        if what == "unit":
-            return reverse(name, args=[cell.pk]), cell.path
+        if what in {"cells", "unit"}:
+            about, asked = ("cells.total", f"?to={cell.pk}") if what == "cells" else (cell.pk, "")
+            return reverse(name, args=[about]) + asked, cell.path
         if what in {"load", "file"}:
             commune = units.elsewhere if place == "cell_elsewhere" else units.commune
-            load = preview(commune)
-            more = [load.files.get().pk, 0] if what == "file" else []
-            return reverse(name, args=[load.pk, *more]), commune.path
+            return of_load(name, what, preview(commune)), commune.path
+        if what in CLASSES:
+            return of_class(name, what, units, cell, person_of(cell))
         if what in {"prospect", "step", "step fact"}:
             return of_case(name, what, cell), cell.path
         person = person_of(cell)
@@ -90,6 +97,27 @@ def of_case(name, what, cell):
     fact = Fact.objects.filter(person=person.pk, kind="introduction").first()
     more = {"prospect": [], "step": ["listed"], "step fact": [fact.pk]}[what]
     return reverse(name, args=[person.pk, *more])
+
+
+def of_load(name, what, load):
+    """Return the address of a page about a load, or about the first sheet of its file."""
+    more = [load.files.get().pk, 0] if what == "file" else []
+    return reverse(name, args=[load.pk, *more])
+
+
+def of_class(name, what, units, cell, person):
+    """Return the address of a page about a class on whose list somebody of the cell stands."""
+    day = timezone.localdate()
+    commune = units.elsewhere if cell == units.cell_elsewhere else units.commune
+    told = {"kind": "committee", "name": "Lớp thử", "centre": "x", "place": "x"}
+    one = StudyClass.objects.create(**told, organisation=commune.pk, start_on=day, end_on=day)
+    seat = Seat.objects.create(study_class=one, person=person.pk)
+    about = one.pk
+    if what == "session":
+        about = Session.objects.create(study_class=one, on=day, part=1).pk
+    elif what == "code":
+        about = tokens.token(seat.pk)
+    return reverse(name, args=[about]), (cell if what == "class of cell" else commune).path
 
 
 def ask(client, url):

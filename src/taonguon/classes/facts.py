@@ -11,11 +11,12 @@ from django.db.models import Q
 from taonguon.cases import facts as cases
 from taonguon.classes.eligibility import ELSEWHERE, Why, why_not
 from taonguon.classes.models import Attendance, Certificate, Seat, StudyClass
+from taonguon.core.assessment import assess
 from taonguon.core.case import Event, standing
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts as people
-from taonguon.people.models import Person
+from taonguon.people.models import Person, PersonQuerySet
 from taonguon.rules.classes import Kind, shipped
 
 Ranges = Iterable[tuple[str, str]]
@@ -155,6 +156,22 @@ def proposals(rows: Sequence[Row], kind: Kind) -> dict[int, Event]:
         for pk, case in cases.of(own).items()
         if (found := [one for one in standing(case.events) if one.kind == kind.proposal])
     }
+
+
+def running_out(
+    asked: PersonQuerySet, kind: Kind, book: Rulebook, day: date
+) -> list[tuple[Person, date]]:
+    """Return people with the last day of their certificate, those first; not once it has served."""
+    rows = asked.select_related("cell", "prospect").order_by("sort_key", "pk")
+    people = list(rows)
+    told = cases.of(people)
+    found = [
+        (one, held.last)
+        for one in people
+        for held in assess(told[one.pk], book, day).expiries
+        if held.what == kind.step
+    ]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def introducers(rows: Sequence[Row]) -> dict[int, str]:

@@ -111,7 +111,7 @@ def set_quotas(
     given = sum(cells.values()) + sum(units.values())
     if kept.places is not None and given > kept.places:
         raise Refused(
-            _("Đã chia %(given)d chỗ, lớp chỉ có %(places)d: bớt %(over)d chỗ.")
+            _("Đã chia %(given)d chỗ, lớp chỉ có %(places)d chỗ: bớt %(over)d chỗ.")
             % {"given": given, "places": kept.places, "over": given - kept.places}
         )
     kept.quotas.all().delete()

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from taonguon.classes import facts, matching, reading, telling, workbook
 from taonguon.classes.actions import holding
-from taonguon.classes.eligibility import last_day
 from taonguon.classes.forms import CertifyForm, ExpiringForm, ResultsForm, WorkbookForm
 from taonguon.classes.models import Certificate, StudyClass
 from taonguon.classes.views.planning import attempt
@@ -124,7 +123,7 @@ def class_expiring(request: HttpRequest) -> HttpResponse:
         standing="prospect", prospect__certified_on__lte=soon
     )
     asked = asked.filter(cell=to) if to else asked
-    rows = asked.select_related("cell", "prospect").order_by("prospect__certified_on", "sort_key")
+    rows = facts.running_out(asked, kind, book, day)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("trang"))
     context = {
         "title": _("Giấy chứng nhận sắp hết hạn"),
@@ -135,11 +134,7 @@ def class_expiring(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "pages": page_links(request, page),
-        "rows": [
-            {"person": one, "last": last, "pill": _left(last, day)}
-            for one in page
-            if (last := last_day(kind, book, one.prospect.certified_on, day))
-        ],
+        "rows": [{"person": one, "last": last, "pill": _left(last, day)} for one, last in page],
     }
     return render(request, "classes/expiring.html", context)
 
