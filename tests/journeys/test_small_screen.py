@@ -53,6 +53,9 @@ def places(open_page, office, sample, tmp_path_factory):
     walker.upload(page, sample.address, preview)
     page.get_by_role("button", name="Ghi 1 dòng vào sổ").wait_for()
     found += [page.url, follow(page, r"Xem và sửa cách hiểu các cột")]
+    page.goto(f"{sample.address}/lop/2/phieu/")
+    code = page.locator("img").first.get_attribute("src")
+    found += [code.replace("/ma/", "/co-mat/").replace(".svg", "/")]
     page.goto(f"{sample.address}/nguon/")
     found += [follow(page, r"^\S+ \S+")]
     page.goto(f"{sample.address}/to-chuc/")
