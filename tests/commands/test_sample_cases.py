@@ -31,7 +31,7 @@ def test_the_sample_shows_cases_at_every_place(told):
     assert stages["Trần Thu Hạnh"] == "decision"
     assert stages["Bùi Minh Thơm"] == "vote"
     assert stages["Trần Ngọc Yến"] == "source"
-    assert len(told) == 7
+    assert len(told) >= 7
     assert not [name for name, one in told.items() if one.faults]
 
 

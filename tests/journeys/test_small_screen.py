@@ -22,6 +22,7 @@ NO_PAGE = {
     "case_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
+    "class_export", "class_code",  # a workbook, a picture
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
 SIGNED_IN = (
@@ -37,6 +38,9 @@ SIGNED_IN = (
     "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",
     "/sinh-hoat/7/2026-9/phieu/", "/sinh-hoat/phieu/", "/sinh-hoat/ra-soat/",
     "/sinh-hoat/ra-soat/ghi/", "/cam-tinh-dang/", "/cam-tinh-dang/?so_voi=1/1/2026",
+    "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
+    "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
+    "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
     "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",
@@ -56,6 +60,9 @@ def places(open_page, office, sample, tmp_path_factory):
     walker.upload(page, sample.address, preview)
     page.get_by_role("button", name="Ghi 1 dòng vào sổ").wait_for()
     found += [page.url, follow(page, r"Xem và sửa cách hiểu các cột")]
+    page.goto(f"{sample.address}/lop/2/phieu/")
+    code = page.locator("img").first.get_attribute("src")
+    found += [code.replace("/ma/", "/co-mat/").replace(".svg", "/")]
     page.goto(f"{sample.address}/nguon/")
     found += [follow(page, r"^\S+ \S+")]
     page.goto(f"{sample.address}/to-chuc/")

@@ -6,6 +6,8 @@ from django.utils import timezone
 from taonguon.activities import actions as activities
 from taonguon.applicants import actions as applicants
 from taonguon.applicants.models import Request
+from taonguon.classes import tokens
+from taonguon.classes.models import Seat, Session, StudyClass
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people
@@ -68,6 +70,8 @@ def target_of(cell):
 
 def of_unit(name, what, cell):
     """Return the address of an organisation's page, of a change of it, of mending one."""
+    if what == "unit cells":
+        return reverse(name, args=["cells.total"]) + f"?to={cell.pk}"
     if what == "unit target":
         return reverse(name, args=[target_of(cell)])
     founding = Fact.objects.get(organisation=cell.pk, kind="found")
@@ -126,3 +130,21 @@ OF_CELL = {
     **dict.fromkeys(("link", "request"), of_applicant),
     **dict.fromkeys(MADE, of_made),
 }
+
+
+CLASSES = {"class", "class of cell", "session", "code"}
+
+
+def of_class(name, what, units, cell, person):
+    """Return the address of a page about a class on whose list somebody of the cell stands."""
+    day = timezone.localdate()
+    commune = units.elsewhere if cell == units.cell_elsewhere else units.commune
+    told = {"kind": "committee", "name": "Lớp thử", "centre": "x", "place": "x"}
+    one = StudyClass.objects.create(**told, organisation=commune.pk, start_on=day, end_on=day)
+    seat = Seat.objects.create(study_class=one, person=person.pk)
+    about = one.pk
+    if what == "session":
+        about = Session.objects.create(study_class=one, on=day, part=1).pk
+    elif what == "code":
+        about = tokens.token(seat.pk)
+    return reverse(name, args=[about]), (cell if what == "class of cell" else commune).path

@@ -12,7 +12,7 @@ from taonguon.core.access import FIGURES, ROLES
 from taonguon.organisations.visibility import grants
 from taonguon.regulations.models import DayChange
 from tests.pages import page
-from tests.pages.addresses import OF_CELL, of_unit
+from tests.pages.addresses import CLASSES, OF_CELL, of_class, of_unit
 from tests.pages.conftest import USERS
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ OWN = {
 FREE = {"year": "what to do first in an empty register; else the year, which states its own right"}
 # the pages about one thing: what they are about, and what else their addresses name
 ABOUT = {
-    "figure": "cells", "organisation": "unit", "organisation_change": "unit act",
+    "figure": "unit cells", "organisation": "unit", "organisation_change": "unit act",
     "organisation_correct": "unit fact", "member": "person", "member_event": "person",
     "fact_correct": "fact", "load": "load", "load_progress": "load", "load_write": "load",
     "load_reread": "load", "load_drop": "load", "load_undo": "load", "load_rest": "load",
@@ -43,6 +43,11 @@ ABOUT = {
     "prospect_enlistment_record": "prospect", "handover_start": "prospect",
     "handover_certificate": "sent", "handover_cancel": "sent", "handover_accept": "asked",
     "handover_refuse": "asked", "activity": "activity", "person_activities": "prospect",
+    "study_class": "class of cell", "class_session": "session", "class_present": "code",
+    "class_code": "code", "class_edit": "class", "class_quotas": "class",
+    "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
+    "class_sheets": "class", "class_results": "class", "class_certify": "class",
+    "class_certificates": "class", "class_export": "class", "class_read": "class",
 }  # fmt: skip
 ASKING = {"year", "targets"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
@@ -60,8 +65,6 @@ def address(units, person_of, fact_about, preview):
             return reverse(name) + asked, cell.path if asked else None
         if what in NOWHERE:
             return reverse(name, args=NOWHERE[what]()), None
-        if what == "cells":
-            return reverse(name, args=["cells.total"]) + f"?to={cell.pk}", cell.path
         if what.startswith("unit"):
             return of_unit(name, what, cell), cell.path
         if what in {"load", "file"}:
@@ -69,6 +72,8 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
+        if what in CLASSES:
+            return of_class(name, what, units, cell, person_of(cell))
         if what in OF_CELL:
             return OF_CELL[what](name, what, cell), cell.path
         person = person_of(cell)

@@ -15,6 +15,7 @@ from taonguon.commands import (
     sample_activities,
     sample_applicants,
     sample_cases,
+    sample_classes,
     sample_introductions,
     sample_meetings,
     sample_prospects,
@@ -39,6 +40,7 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 PARTS = (
     sample_cases,
     sample_meetings,
+    sample_classes,
     sample_prospects,
     sample_activities,
     sample_applicants,

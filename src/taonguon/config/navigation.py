@@ -45,6 +45,7 @@ PLACES = (
     Place("prospect_board", _("Nguồn"), _("Nguồn"), in_tabs=False, needs=PEOPLE),
     Place("introductions", _("Giới thiệu"), _("Giới thiệu"), in_tabs=False, needs=INTRODUCE),
     Place("meetings", _("Sinh hoạt"), _("Sinh hoạt"), in_tabs=False, needs=PEOPLE),
+    Place("classes", _("Lớp học"), _("Lớp học"), in_tabs=False, needs=PEOPLE),
     Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False, needs=FIGURES),
     Place("rules", _("Quy định"), _("Quy định"), in_tabs=False, needs=RULES),
     Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False, needs=LOAD),

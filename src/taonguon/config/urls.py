@@ -8,6 +8,7 @@ from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
+from taonguon.classes.views import holding, papers, planning
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
@@ -92,6 +93,24 @@ urlpatterns = [
         name="meeting_sheet",
     ),
     path("cam-tinh-dang/", lists.sympathisers, name="sympathisers"),
+    path("lop/", planning.classes, name="classes"),
+    path("lop/moi/", planning.class_new, name="class_new"),
+    path("lop/sap-het-han/", papers.class_expiring, name="class_expiring"),
+    path("lop/buoi/<int:pk>/", holding.class_session, name="class_session"),
+    path("lop/co-mat/<str:code>/", holding.class_present, name="class_present"),
+    path("lop/ma/<str:code>.svg", holding.class_code, name="class_code"),
+    path("lop/<int:pk>/", planning.study_class, name="study_class"),
+    path("lop/<int:pk>/sua/", planning.class_edit, name="class_edit"),
+    path("lop/<int:pk>/cho/", planning.class_quotas, name="class_quotas"),
+    path("lop/<int:pk>/de-cu/", planning.class_nominate, name="class_nominate"),
+    path("lop/<int:pk>/duyet/", planning.class_approve, name="class_approve"),
+    path("lop/<int:pk>/lich/", planning.class_sessions, name="class_sessions"),
+    path("lop/<int:pk>/phieu/", holding.class_sheets, name="class_sheets"),
+    path("lop/<int:pk>/ket-qua/", holding.class_results, name="class_results"),
+    path("lop/<int:pk>/cap-giay/", papers.class_certify, name="class_certify"),
+    path("lop/<int:pk>/giay/", papers.class_certificates, name="class_certificates"),
+    path("lop/<int:pk>/xuat/", papers.class_export, name="class_export"),
+    path("lop/<int:pk>/doc/", papers.class_read, name="class_read"),
     path("quy-dinh/", rules.rules, name="rules"),
     path("quy-dinh/de-nghi/", proposals.proposals, name="proposals"),
     path("quy-dinh/de-nghi/<slug:what>/<int:pk>/", proposals.decide, name="proposal_decide"),
