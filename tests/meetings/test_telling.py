@@ -73,7 +73,7 @@ def test_a_refusal_names_the_step_the_reason_and_the_clause(lan, meetings):
     ((_pk, step, findings),) = refused([], [lan], meetings.now.date(), in_use())
     (words,) = telling.refusal(findings, step, in_use())
     assert words.startswith("Cấp ủy đồng ý cho làm hồ sơ: Phải làm trước:")
-    assert "208" in words
+    assert "HD 38" in words
 
 
 def test_the_reasons_speak_both_languages_and_stand_on_the_case_page_too(commune):

@@ -40,7 +40,8 @@ def test_a_mass_organisation_begins_with_its_own_introductions(women):
 
 
 def test_the_office_sees_the_introductions_of_all(office):
-    assert len(page.whole(office, reverse("introductions"))) == 42
+    shown = page.whole(office, reverse("introductions"))
+    assert len(shown) == Introduction.objects.count() > 41
 
 
 def test_a_mass_organisation_cannot_open_another_s_introduction(women):
@@ -98,7 +99,7 @@ def test_an_agreement_after_the_introduction_is_refused(office, told):
 
 
 def test_the_office_is_shown_who_looks_alike_and_chooses(office, told, units):
-    known = Person.objects.filter(cell=units.hamlet, standing="prospect").first()
+    known = Person.objects.get(name="Trần Ngọc Yến", cell=units.hamlet)
     same = {**told, "name": known.name, "born": known.born[:4]}
     shown = office.post(reverse("introduce"), {**same, "da-xem": "1"})
     assert "Hãy chọn một mục." in page.main(shown).text

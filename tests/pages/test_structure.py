@@ -155,7 +155,8 @@ def test_a_split_takes_the_chosen_members_along(press, units, person_of):
 def test_a_merger_says_how_many_move_and_is_refused_while_there_are_prospects(press, units):
     said = {"into": units.next_hamlet.pk}
     (sentence,) = page.errors(press(units.hamlet, "sap-nhap", **said))
-    assert sentence.startswith("Chi bộ xóm 6 còn 2 nguồn")
+    left = Person.objects.filter(cell=units.hamlet, standing="prospect").count()
+    assert sentence.startswith(f"Chi bộ xóm 6 còn {left} nguồn")
     school = Organisation.objects.get(name="Chi bộ Trường Tiểu học B")
     answer = press(school, "sap-nhap", **said)
     assert "đảng viên chuyển sinh hoạt cùng ngày" in page.main(answer).one("div", "why").text

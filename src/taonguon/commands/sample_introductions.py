@@ -38,6 +38,6 @@ def load(at: datetime) -> None:
         body="youth",
         by=shipped()["youth"].name.vi,
         unit="Chi đoàn xóm 6",
-        about={"name": twice.name, "sex": twice.sex, "born": twice.born[:4]},
+        about={"name": "Trần Ngọc Yên", "sex": twice.sex, "born": twice.born[:4]},
     )
     actions.introduce(told=told, agreement=agreement, known=None, by=None, at=at)

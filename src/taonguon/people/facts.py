@@ -11,8 +11,10 @@ from taonguon.ledger.models import Fact
 
 def doubles() -> dict[int, int]:
     """Return whose course each person found to be somebody already known belongs to."""
-    rows = Fact.objects.filter(Q(kind=SAME_PERSON) | Q(corrects__kind=SAME_PERSON))
-    return keepers(known(rows.values_for_core(), None))
+    told = Fact.objects.filter(kind=SAME_PERSON).values_for_core()
+    if told:
+        told += Fact.objects.filter(corrects__in=[fact.id for fact in told]).values_for_core()
+    return keepers(known(told, None))
 
 
 def of_one(person: int) -> list[int]:

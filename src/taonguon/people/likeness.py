@@ -51,8 +51,8 @@ def _may_be_born(one: str, other: str) -> bool:
 
 
 def of(person: Person, among: PersonQuerySet) -> list[Like]:
-    """Return who among these people looks like one, in two queries at most."""
-    same = among.filter(name_key=person.name_key)
+    """Return who among these people looks like one, in one query."""
+    same = among.named(plain(person.name))
     if len(person.born) == DAY:
         same = same | among.filter(born=person.born)
     rows = same.exclude(pk=person.pk).select_related("cell").order_by("pk")
@@ -62,18 +62,19 @@ def of(person: Person, among: PersonQuerySet) -> list[Like]:
 
 def pairs(prospects: Iterable[Person], among: PersonQuerySet) -> list[Like]:
     """Return the pairs that look alike, one of each a prospect, each pair once, in two queries."""
-    news = {one.pk: one for one in prospects}
-    keys = {one.name_key for one in news.values()}
-    births = {one.born for one in news.values() if len(one.born) == DAY}
-    rows = list(among.filter(name_key__in=keys) | among.filter(born__in=births))
-    by_key: dict[str, list[Person]] = defaultdict(list)
-    for row in rows:
-        by_key[row.name_key].append(row)
-        if row.born in births:
-            by_key[row.born].append(row)
+    news = list(prospects)
+    keys = {plain(one.name) for one in news} | {one.born for one in news if len(one.born) == DAY}
+    wanted: dict[int, set[str]] = {}
+    for pk, name, born in among.values_list("pk", "name", "born").iterator(chunk_size=5000):
+        if shared := keys & {plain(name), born}:
+            wanted[pk] = shared
+    alike: dict[str, list[Person]] = defaultdict(list)
+    for pk, row in among.in_bulk(list(wanted)).items():
+        for key in wanted[pk]:
+            alike[key].append(row)
     found = {}
-    for one in news.values():
-        for other in (*by_key[one.name_key], *by_key.get(one.born, ())):
+    for one in news:
+        for other in (*alike[plain(one.name)], *alike.get(one.born, ())):
             told = like(one, other) if other.pk != one.pk else ()
             if told:
                 found[frozenset((one.pk, other.pk))] = Like(one, other, told)
