@@ -174,7 +174,7 @@ def test_who_may_not_record_is_offered_nothing_to_record(signed_in):
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("prospect_board", 16),
+        ("prospect_board", 18),
         ("prospects", 12),
         ("prospects_away", 12),
         ("prospects_enlisting", 16),

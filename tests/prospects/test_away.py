@@ -9,6 +9,7 @@ from taonguon.core.assessment import Blocked
 from taonguon.core.whereabouts import RECEIVED, Away
 from taonguon.journal.models import JournalEntry
 from taonguon.ledger.models import Fact
+from taonguon.people import actions as people
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person, Prospect
 from taonguon.prospects import facts
@@ -160,10 +161,10 @@ def test_the_rules_of_the_day_are_asked_of_an_arrival_too(commune, hand):
         arrived(hand, given_on=date(2001, 1, 1), on=date(2001, 1, 1), agreed_on=date(2001, 1, 1))
 
 
-def test_facts_of_many_are_read_by_kind_in_two_queries(lan, hand, django_assert_num_queries):
+def test_facts_of_many_are_read_by_kind_in_three_queries(lan, hand, django_assert_num_queries):
     leave(lan, hand)
     enlist(lan, hand, hand.now.date() + timedelta(days=80))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         told = facts.told([lan.pk])
     assert [one.kind for one in told[lan.pk]] == ["away", "enlistment"]
 
@@ -172,3 +173,14 @@ def test_facts_of_a_double_are_the_keeper_s(lan, hand):
     cast.record([cast.fact("away", "2026-03-01", person=999, since="2026-03-01", place="Huế")])
     cast.record([cast.fact("same_person", "2026-04-01", person=999, into=lan.pk)])
     assert whereabouts.away(facts.told([lan.pk])[lan.pk]).place == "Huế"
+
+
+def test_a_corrected_day_is_told_and_the_first_again_once_the_correction_is_withdrawn(lan, hand):
+    first = leave(lan, hand)
+    people.correct(fact=first, on=date(2026, 3, 5), data=None, because="gõ nhầm", by=None,
+                   at=hand.now)  # fmt: skip
+    (mended,) = facts.told([lan.pk])[lan.pk]
+    assert mended.happened_on == date(2026, 3, 5)
+    row = Fact.objects.get(pk=mended.id)
+    people.correct(fact=row, on=None, data=None, because="nhầm", by=None, at=hand.now)
+    assert [one.id for one in facts.told([lan.pk])[lan.pk]] == [first.pk]

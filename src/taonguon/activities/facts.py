@@ -26,12 +26,12 @@ class Part(NamedTuple):
 
 
 def participants(activity: Activity) -> dict[int, Part]:
-    """Return who took part in an activity, by person; two queries."""
+    """Return who took part in an activity, by person; three queries."""
     return {one.person: one for one in _parts(Q(data__activity=activity.pk))}
 
 
 def counts(activities: Iterable[int], people: object) -> dict[int, int]:
-    """Return how many of some people (a subquery of ids) took part in each activity; two queries."""
+    """Return how many of some people (a subquery of ids) took part in each activity; three queries."""
     found: dict[int, int] = {}
     asked = Q(data__activity__in=list(activities)) & Q(person__in=people)
     for one in _parts(asked):
@@ -47,8 +47,9 @@ def of_person(person: int) -> list[Part]:
 
 def _parts(asked: Q) -> list[Part]:
     """Return the parts that stand; a withdrawal keeps what the fact said, so it is found with it."""
-    rows = Fact.objects.filter(Q(kind=ACTIVITY) | Q(corrects__kind=ACTIVITY)).filter(asked)
-    told = merged(known(rows.values_for_core(), None), facts.doubles())
+    rows = Fact.objects.filter(asked, kind=ACTIVITY).values_for_core()
+    mends = Fact.objects.filter(asked, corrects__kind=ACTIVITY).exclude(kind=ACTIVITY)
+    told = merged(known([*rows, *mends.values_for_core()], None), facts.doubles())
     return [_part(fact) for fact in told if _is(fact)]
 
 
