@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
+from taonguon.people.models import Prospect
 from tests.pages import page
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +156,7 @@ def test_a_split_takes_the_chosen_members_along(press, units, person_of):
 def test_a_merger_says_how_many_move_and_is_refused_while_there_are_prospects(press, units):
     said = {"into": units.next_hamlet.pk}
     (sentence,) = page.errors(press(units.hamlet, "sap-nhap", **said))
-    left = Person.objects.filter(cell=units.hamlet, standing="prospect").count()
+    left = Prospect.objects.filter(cell=units.hamlet, ended_on__isnull=True).count()
     assert sentence.startswith(f"Chi bộ xóm 6 còn {left} nguồn")
     school = Organisation.objects.get(name="Chi bộ Trường Tiểu học B")
     answer = press(school, "sap-nhap", **said)
