@@ -64,3 +64,11 @@ def test_a_certificate_of_another_number_is_in_doubt(held, do):
     assert match(same, held) == Match(same, match(same, held).row)
     other = match(line(certificate="7/GCN", certified_on=ago(3)), held)
     assert other.doubt.startswith("Sổ đã ghi giấy số 103/GCN-TTCT ngày")
+
+
+@pytest.mark.parametrize("result", ["Không đạt", "chưa đạt", "Vắng", "Bỏ học"])
+def test_whoever_did_not_pass_has_no_certificate_to_write(held, result):
+    paper = {"certificate": "7/GCN", "certified_on": ago(3)}
+    found = match(line(result=result, **paper), held)
+    assert found.doubt == "Không đạt thì không có giấy chứng nhận."
+    assert found.given is None
