@@ -15,7 +15,12 @@ from tests.pages import page
 
 PEOPLE, CELLS, MOST = 242, 22, 30
 FIRST = 5_000
-BOUNDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")  # where a transaction begins and ends
+# No questions: where a transaction begins and ends, and the ledger's bulk writing (ledger/store.py),
+# of which SQLite tells nothing but the numbers it draws.
+NO_QUESTION = (
+    "SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "COPY", "SELECT pg_get_serial_sequence",
+    "SELECT pg_advisory_xact_lock", "SELECT greatest(nextval", "SELECT setval",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def asks():
         with CaptureQueriesContext(connection) as told:
             answer = client.get(url) if data is None else client.post(url, data)
         assert answer.status_code in (200, 302), url
-        asked = [one["sql"] for one in told if not one["sql"].startswith(BOUNDS)]
+        asked = [one["sql"] for one in told if not one["sql"].startswith(NO_QUESTION)]
         assert len(asked) < MOST, f"{url} asks {len(asked)}"
         return answer
 
