@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from taonguon.core.assessment import assess, check
-from taonguon.core.case import Event
+from taonguon.core.case import Case, Event
 from taonguon.rules.loading import national
 from tests import dossiers
 
@@ -228,3 +228,28 @@ def test_the_ceremonys_time_counts_from_receipt_until_the_rule_says_from_issue()
     found = {one.rule.key: one for one in assess(case, BOOK, on("2026-08-25")).deadlines}
     assert "ceremony.deadline" in found
     assert found["ceremony.deadline"].due in (on("2026-09-30"), on("2026-10-06"))
+
+
+@pytest.mark.parametrize(
+    ("decided", "since", "counted_from"),
+    [
+        (date(2026, 7, 24), date(2026, 7, 28), "decision_received"),
+        (date(2026, 7, 25), date(2026, 7, 28), "decision_received"),
+        (date(2026, 7, 26), date(2026, 7, 26), "decision"),
+        (date(2026, 7, 27), date(2026, 7, 27), "decision"),
+    ],
+)
+def test_the_day_of_the_decision_picks_from_where_the_ceremonys_time_runs(
+    decided, since, counted_from
+):
+    events = (Event("decision", decided), Event("decision_received", date(2026, 7, 28)))
+    told = assess(Case("2000-06-15", events), BOOK, date(2026, 8, 3))
+    (due,) = [one for one in told.deadlines if one.step == "ceremony"]
+    assert (due.since, due.counted_from) == (since, counted_from)
+    assert BOOK.rules["ceremony.deadline"].selected_by == "decision"
+
+
+def test_before_it_is_received_the_time_from_receipt_does_not_run():
+    case = Case("2000-06-15", (Event("decision", date(2026, 7, 25)),))
+    told = assess(case, BOOK, date(2026, 8, 3))
+    assert [one for one in told.deadlines if one.step == "ceremony"] == []

@@ -84,6 +84,7 @@ def test_the_mark_of_a_rule(verified, status, told):
     [
         ("decide.deadline.admit", "Lấy giá trị của ngày bắt đầu tính hạn."),
         ("age.min", "Lấy giá trị của chính ngày làm bước đó."),
+        ("ceremony.deadline", "Lấy giá trị của ngày ra quyết định."),
     ],
 )
 def test_which_day_picks_the_value(key, told):
