@@ -8,9 +8,9 @@ from taonguon.applicants import actions as applicants
 from taonguon.applicants.models import Request
 from taonguon.classes import tokens
 from taonguon.classes.models import Seat, Session, StudyClass
+from taonguon.introductions import actions as introductions
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
-from taonguon.people import actions as people
 from taonguon.people.models import Person
 from taonguon.prospects.actions import handover
 from tests import cast
@@ -103,7 +103,7 @@ def of_introductions(name, what, cell):
         return reverse(name, args=[first])
     if what == "two":
         return reverse(name, args=[first + 1, first])
-    told = people.recognise(
+    told = introductions.recognise(
         double=first + 1, keeper=first, because="thử", by=None, at=timezone.now()
     )
     return reverse(name, args=[told.pk])

@@ -15,11 +15,21 @@ from taonguon.cases import facts
 from taonguon.cases.models import Reminder
 from taonguon.core.assessment import Blocked, Finding
 from taonguon.core.assessment.grounds import judged
-from taonguon.core.case import CANCELLED, CEREMONY, RECOGNITION, Case, Event, brought_about
+from taonguon.core.case import (
+    CANCELLED,
+    CEREMONY,
+    INTRODUCTION,
+    RECOGNITION,
+    UNLISTED,
+    Case,
+    Event,
+    brought_about,
+)
 from taonguon.core.days import add_months, show_day
 from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import ADMISSION, READMISSION
 from taonguon.core.membership import RECOGNITION as RECOGNISED
+from taonguon.core.prospects import WITHDREW
 from taonguon.core.rulebook import Rulebook, Value
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
@@ -27,7 +37,7 @@ from taonguon.ledger.models import Act, Fact
 from taonguon.people import actions as people
 from taonguon.people import facts as told_of
 from taonguon.people.actions import Refused
-from taonguon.people.models import Person
+from taonguon.people.models import Person, Prospect
 from taonguon.regulations.book import in_use
 
 KEY_LENGTH = 40
@@ -53,6 +63,7 @@ def record_step(
     """
     person = _locked(person)
     _not_to_come(on, at)
+    _still_agree([(person.pk, step)])
     book = in_use()
     event = Event(step, on, data)
     verdict = _allowed(person, book, event)
@@ -103,6 +114,7 @@ def record_steps(
         _not_to_come(event.on, at)
         if event.kind in EFFECTIVE:
             raise ValueError(f"{event.kind} is recorded by itself: it changes membership")
+    _still_agree([(person.pk, event.kind) for person, event in steps])
     verdicts = _judged_in_turn(steps)
     act = ledger.open_act(kind="case.steps", source=source, by=by, at=at)
     rows = [
@@ -152,6 +164,22 @@ def _locked(person: Person) -> Person:
 def _not_to_come(on: date, at: datetime) -> None:
     if on > timezone.localdate(at):
         raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+
+
+def _still_agree(steps: Iterable[tuple[int, str]]) -> None:
+    """Refuse a step of somebody who withdrew the agreement; an introduction anew asks for another.
+
+    Source: Luật 91/2025/QH15, Đ4.1: whoever agreed may take it back.
+    """
+    ids = [person for person, step in steps if step not in (INTRODUCTION, UNLISTED)]
+    gone = Prospect.objects.filter(person__in=ids, ended_why=WITHDREW, ended_on__isnull=False)
+    first = gone.values_list("person__name", "ended_on").first()
+    if first is not None:
+        raise Refused(
+            _("%(name)s đã rút lại sự đồng ý ngày %(day)s: không ghi thêm bước nào; nếu người đó lại "
+              "đồng ý thì giới thiệu lại từ đầu.")
+            % {"name": first[0], "day": show_day(first[1])}
+        )  # fmt: skip
 
 
 def _source(data: Mapping[str, Any]) -> str:

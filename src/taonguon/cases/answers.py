@@ -11,7 +11,7 @@ from taonguon.cases import telling
 from taonguon.cases.ballot import COUNTS, PRESENT, VoteForm
 from taonguon.cases.fields import language
 from taonguon.core import votes
-from taonguon.core.assessment.voting import outcome_of
+from taonguon.core.assessment.voting import BODIES, body_of, outcome_of
 from taonguon.core.case import Event
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import Rulebook
@@ -74,11 +74,11 @@ def said(field: Any, value: Any) -> str:
     return str(offered.get(value, value))
 
 
-def roll(event: Event, book: Rulebook) -> Mapping[str, Any]:
+def roll(event: Event, book: Rulebook, *, delegated: bool) -> Mapping[str, Any]:
     """Return the roll of a vote, person by person: who is counted, who is left out and why."""
-    if event.kind not in telling.BODY or not event.data.get("voters"):
+    if event.kind not in BODIES or not event.data.get("voters"):
         return {}
-    body = telling.BODY[event.kind]
+    body = body_of(event.kind, delegated=delegated)
     voters, tally = votes.read(event.data)
     rule = book.value(body[1], event.on)
     found = votes.roll(voters, votes.Excuses(rule.value["always"], rule.value["if_absent"]))

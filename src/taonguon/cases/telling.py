@@ -14,7 +14,7 @@ from taonguon.cases.worklist import WAITED_FOR, holding
 from taonguon.core.assessment import Assessment, Deadline, Done, Expiry, Finding, Open
 from taonguon.core.assessment.derivation import cite, derivation
 from taonguon.core.assessment.outcome import BLOCKED, NEXT, Warned, shown
-from taonguon.core.assessment.voting import BASE, CELL, STANDING, outcome_of
+from taonguon.core.assessment.voting import BODIES, body_of, outcome_of
 from taonguon.core.case import INTRODUCTION, Case, Event
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import TEXT, UNVERIFIED, Rulebook, StepValue, Value
@@ -25,10 +25,6 @@ from taonguon.people.models import Person
 FULL_DATE = 10  # characters of an ISO day
 TWO_YEARS = timedelta(days=730)
 STAGES = {"decision": "decision_stage", "recognition": "recognition_stage"}
-BODY = {
-    "cell_vote": CELL, "recognition_vote": CELL, "base_vote": BASE, "recognition_base": BASE,
-    "decision": STANDING, "recognition": STANDING,
-}  # fmt: skip
 
 
 def step_name(book: Rulebook, step: str) -> str:
@@ -196,9 +192,12 @@ def _later(one: Open, due: Deadline | None, book: Rulebook, day: date) -> dict[s
     return task if due is None else _timed(task, due, book, day)
 
 
-def done(told: Iterable[Done], book: Rulebook) -> list[dict[str, Any]]:
+def done(told: Iterable[Done], book: Rulebook, *, delegated: bool = False) -> list[dict[str, Any]]:
     """Return the steps taken, the latest first, each with its paper and what is wrong with it."""
-    return [_done(one, book) for one in reversed(list(told))]
+    return [
+        {**_done(one, book), "vote": vote(one.event, book, delegated=delegated)}
+        for one in reversed(list(told))
+    ]
 
 
 def _done(one: Done, book: Rulebook) -> dict[str, Any]:
@@ -208,7 +207,6 @@ def _done(one: Done, book: Rulebook) -> dict[str, Any]:
         "fact": one.event.id,
         "told": particulars(one.event, book),
         "paper": paper(one.event.data),
-        "vote": vote(one.event, book),
         "faults": [
             {"words": message(fault, book), "cite": clause(fault.rule)} for fault in one.faults
         ],
@@ -229,12 +227,15 @@ def _ground(told: Mapping[str, Any], book: Rulebook) -> dict[str, str]:
     return {"said": f"{meaning}: {shown(told['value'], book, language())}", "source": source}
 
 
-def vote(event: Event, book: Rulebook) -> str:
-    """Return what a recorded vote came to, empty for a step without one."""
-    if event.kind not in BODY or not event.data.get("voters"):
+def vote(event: Event, book: Rulebook, *, delegated: bool = False) -> str:
+    """Return what a recorded vote came to, empty for a step without one.
+
+    `delegated`: a committee decides to which this was delegated, by its own majority.
+    """
+    if event.kind not in BODIES or not event.data.get("voters"):
         return ""
     try:
-        result = outcome_of(book, event, BODY[event.kind])
+        result = outcome_of(book, event, body_of(event.kind, delegated=delegated))
     except (DoesNotAddUp, EmptyRoll):
         return ""
     told = {"favour": result.tally.favour, "size": result.size, "needed": result.needed}

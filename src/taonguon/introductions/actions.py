@@ -14,14 +14,18 @@ from taonguon.cases import actions as cases
 from taonguon.core.case import Event
 from taonguon.core.days import show_day
 from taonguon.core.description import DESCRIPTION
+from taonguon.core.facts import SAME_PERSON, WITHDRAWAL
+from taonguon.core.membership import course
 from taonguon.core.names import plain
 from taonguon.core.prospects import AGREEMENT, INTRODUCTION
 from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.ledger import store
+from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people
+from taonguon.people import facts
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person
 from taonguon.rules.bodies import shipped
@@ -157,3 +161,65 @@ def add_unit(
     found = MassUnit.objects.create(body=body, cell=cell, name=name)
     _journal("introduction.unit", f"unit:{found.pk}", by, at)
     return found
+
+
+@transaction.atomic
+def recognise(
+    *, double: int, keeper: int, by: AbstractBaseUser | None, at: datetime, because: str
+) -> Fact:
+    """Say that two entries are one person: the facts of `double` are `keeper`'s from now on.
+
+    No fact is rewritten, so `tell_apart` restores both. Raises Refused when their courses in the
+    Party cannot be one life, or either is no entry of its own.
+    """
+    told = facts.standing([double, keeper])
+    if double == keeper or len(told) != 2:
+        raise Refused(_("Hai mục này không còn là hai người riêng: hãy tải lại trang."))
+    both = course([*told[double], *told[keeper]])
+    alone = [*course(told[double]).contradictions, *course(told[keeper]).contradictions]
+    if len(both.contradictions) > len(alone):
+        raise Refused(
+            _("Quá trình của hai mục trái nhau (ví dụ cùng là đảng viên ở hai nơi): không thể là một "
+              "người; hãy kiểm tra lại từng mục trước.")
+        )  # fmt: skip
+    cell = Person.objects.values_list("cell", flat=True).get(pk=keeper)
+    act = ledger.open_act(kind="person.recognise", source=because, by=by, at=at)
+    fact = ledger.append(
+        act=act,
+        kind=SAME_PERSON,
+        on=timezone.localdate(at),
+        about=(double, cell),
+        data={"into": keeper},
+    )
+    people.project([double, keeper])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act="person.recognise",
+        subject=f"person:{keeper}",
+        details={"double": double, "fact": fact.pk},
+    )
+    return fact
+
+
+@transaction.atomic
+def tell_apart(*, fact: Fact, by: AbstractBaseUser | None, at: datetime, because: str) -> None:
+    """Take back that two entries are one person: each has its own facts again.
+
+    Raises Refused when that was taken back already.
+    """
+    if fact.corrected_by.exists():
+        raise Refused(_("Hai người này đã được tách lại rồi: hãy tải lại trang."))
+    act = ledger.open_act(kind="person.tell_apart", source=because, by=by, at=at)
+    ledger.append(
+        act=act, kind=WITHDRAWAL, on=fact.happened_on, about=(fact.person, fact.organisation),
+        data=fact.data, corrects=fact.pk,
+    )  # fmt: skip
+    people.project([fact.person or 0, int(fact.data["into"])])
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act="person.tell_apart",
+        subject=f"person:{fact.data['into']}",
+        details={"double": fact.person, "because": because},
+    )

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from taonguon.core import names
 from taonguon.core.days import show_day
-from taonguon.core.prospects import stage
 from taonguon.core.rulebook import BeforeRulebook
 from taonguon.introductions.forms import IntroduceForm
 from taonguon.people import telling
+from taonguon.people.forms import STAGE_NAMES
 from taonguon.people.likeness import Like
 from taonguon.people.models import Introduction, Person
 from taonguon.rules import notice
@@ -42,17 +42,6 @@ def shown_name(person: Person) -> str:
     return person.name or _("(đã xóa theo yêu cầu)")
 
 
-def stage_name(code: str) -> str:
-    """Return the words for the stage a prospect has reached."""
-    return {
-        "introduced": _("được giới thiệu"),
-        "listed": _("trong danh sách cảm tình"),
-        "proposed": _("được đề nghị đi học"),
-        "certified": _("có giấy chứng nhận lớp"),
-        "permitted": _("được làm hồ sơ"),
-    }[code]
-
-
 def where(person: Person) -> tuple[str, str]:
     """Return where a person's way stands: a sign's status, and words."""
     told = getattr(person, "prospect", None)
@@ -64,8 +53,8 @@ def where(person: Person) -> tuple[str, str]:
     if told.ended_on is not None:
         why = telling.ended(told.ended_why)
         return "none", _("đã dừng %(day)s: %(why)s") % {"day": show_day(told.ended_on), "why": why}
-    reached = stage(told.listed_on, told.proposed_on, told.certified_on, told.permitted_on)
-    return "wait", stage_name(reached)
+    name = str(STAGE_NAMES[told.stage])
+    return "wait", name[:1].lower() + name[1:]
 
 
 def way(person: Person) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from taonguon.core.names import words
-from taonguon.core.prospects import STAGES
+from taonguon.core.prospects import STAGES, stage
 from taonguon.organisations.models import Organisation
 
 STAGE_DAYS = ("listed_on", "proposed_on", "certified_on", "permitted_on")  # of STAGES[1:]
@@ -135,6 +135,10 @@ class Prospect(models.Model):
     permitted_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     ended_why = models.CharField(max_length=24, blank=True)
+
+    @property
+    def stage(self) -> str:
+        return stage(self.listed_on, self.proposed_on, self.certified_on, self.permitted_on)
 
 
 class Introduction(models.Model):

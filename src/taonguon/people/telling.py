@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,24 @@ def told_apart(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """Part the course of a life in the Party from what was noted about the person."""
     notes = [row for row in told if row["fact"].kind == "description"]
     return {"course": [row for row in told if row not in notes], "notes": notes}
+
+
+def ways(person: Person, *, may_record: bool) -> list[dict[str, str]]:
+    """Return where the matters of somebody on the way to the Party are read and recorded."""
+    read = (
+        ("case", _("Hồ sơ kết nạp: việc tiếp theo và vì sao")),
+        ("applicant_sheet", _("Phiếu in cho người này: các bước, giấy tờ, quyền")),
+        ("person_activities", _("Hoạt động đã tham gia")),
+        ("prospect_enlistment", _("Lên đường nhập ngũ: kịp làm gì trước đó")),
+    )
+    record = (
+        ("applicant_links", _("Liên kết riêng để người này tự xem")),
+        ("request_take", _("Ghi yêu cầu của người này: xem, sửa, rút, xóa")),
+        ("prospect_away", _("Đi làm ăn xa: nơi ở, liên hệ, lần về tới")),
+        ("handover_start", _("Bàn giao sang chi bộ hoặc xã khác")),
+    )
+    told = (*read, *(record if may_record else ()))
+    return [{"title": label, "url": reverse(name, args=[person.pk])} for name, label in told]
 
 
 def feature_name(name: str) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import CORRECT, LOAD, PEOPLE
+from taonguon.core.access import CORRECT, LOAD, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.facts import WITHDRAWAL
 from taonguon.core.membership import OFFICIAL, course, party_age
@@ -136,6 +136,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": telling.standing(one.standing),
         "party_age": party_age(told, timezone.localdate()) if one.standing == OFFICIAL else None,
         "known": telling.known(one),
+        "ways": telling.ways(one, may_record=_may_record(request, one)) if is_prospect else [],
         **telling.told_apart(telling.facts(rows, names)),
         "may_change": bool(ranges(request, CORRECT)),
         "contradictions": [telling.fact_name(f.kind) for f in told.contradictions],
@@ -228,6 +229,11 @@ def _person(request: HttpRequest, act: str, pk: int) -> Person:
     if one is None:
         raise Http404
     return one
+
+
+def _may_record(request: HttpRequest, person: Person) -> bool:
+    path = person.cell.path if person.cell else ""
+    return any(low <= path < high for low, high in ranges(request, RECORD_CELL))
 
 
 def _way_back(person: Person) -> dict[str, Any]:

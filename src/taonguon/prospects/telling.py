@@ -12,7 +12,7 @@ from taonguon.core import before, whereabouts
 from taonguon.core.before import DONE, FITS, HELD, LATE, TIGHT, Reach
 from taonguon.core.days import add_months, show_day
 from taonguon.core.facts import Fact
-from taonguon.core.prospects import ACTIVITY, HELPER, LISTED, PERMITTED, REMARK, TASK, stage
+from taonguon.core.prospects import ACTIVITY, HELPER, LISTED, PERMITTED, REMARK, TASK
 from taonguon.core.rulebook import Rulebook
 from taonguon.core.whereabouts import Enlistment, Handover
 from taonguon.people.forms import STAGE_NAMES
@@ -150,7 +150,7 @@ def certificate(person: Person, told: Iterable[Fact], names: dict[int, str]) -> 
     way = person.prospect
     told = list(told)
     listed, helper = _last(told, LISTED), _last(told, HELPER)
-    reached = STAGE_NAMES[stage_of(way)]
+    reached = STAGE_NAMES[way.stage]
     counts = {
         REMARK: ngettext("%(n)d nhận xét tháng", "%(n)d nhận xét tháng", _count(told, REMARK)),
         TASK: ngettext("%(n)d việc được giao", "%(n)d việc được giao", _count(told, TASK)),
@@ -169,11 +169,6 @@ def certificate(person: Person, told: Iterable[Fact], names: dict[int, str]) -> 
         (_("Sổ đã ghi"), recorded),
     ]
     return [{"label": str(label), "value": str(value)} for label, value in lines]
-
-
-def stage_of(way: Prospect) -> str:
-    """Return the stage that a prospect has reached."""
-    return stage(way.listed_on, way.proposed_on, way.certified_on, way.permitted_on)
 
 
 def _listed(fact: Fact | None, names: dict[int, str]) -> str:

@@ -40,7 +40,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "number": number,
         "all": all_,
         **telling.tasks(told, book, pk, may),
-        **_done(told, book),
+        **_done(told, book, delegated=facts_of.delegated),
         "people": papers.people(events, book),
         "papers": papers.papers(events, book),
         "expiries": telling.expiries(told.expiries, book, day),
@@ -56,9 +56,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _done(told: Assessment, book: Rulebook) -> dict[str, list[dict[str, Any]]]:
+def _done(told: Assessment, book: Rulebook, *, delegated: bool) -> dict[str, list[dict[str, Any]]]:
     """Return the steps taken: the latest and those to be looked at again, apart from the earlier ones."""
-    lines = telling.done(told.done, book)
+    lines = telling.done(told.done, book, delegated=delegated)
     recent = [one for place, one in enumerate(lines) if place < RECENT or one["faults"]]
     return {"recent": recent, "earlier": [one for one in lines if one not in recent]}
 

@@ -94,7 +94,7 @@ def _put_right(request: HttpRequest, row: Fact, case: Case, context: Context) ->
         return render(request, "cases/step.html", context)
     context |= {
         "answers": _answers(changes, reason),
-        "roll": answers.roll(event, book),
+        "roll": answers.roll(event, book, delegated=case.delegated),
         "title": _("Xem lại trước khi sửa: %(step)s")
         % {"step": telling.step_name(book, event.kind)},
     }

@@ -84,7 +84,7 @@ def _shown(
         return render(request, "cases/step.html", context)
     context |= {
         "answers": answers.answers(form, ballot),
-        "roll": answers.roll(event, book),
+        "roll": answers.roll(event, book, delegated=facts.one(person).delegated),
         "title": _("Xem lại trước khi ghi: %(step)s") % {"step": context["title"]},
     }
     return render(request, "cases/check.html", context)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from taonguon.core.access import CORRECT
 from taonguon.core.facts import SAME_PERSON
-from taonguon.introductions import telling
+from taonguon.introductions import actions, telling
 from taonguon.introductions.forms import MergeForm
 from taonguon.ledger.models import Fact
 from taonguon.organisations.visibility import needs, ranges
-from taonguon.people import actions, likeness
+from taonguon.people import likeness
 from taonguon.people import telling as people_telling
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person

@@ -39,7 +39,10 @@ def introductions(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = asking.narrowed(rows, asked) if form.is_valid() else rows.none()
     page = Paginator(found.order_by("-on", "-pk"), SHOWN).get_page(request.GET.get("trang"))
-    links = [{"label": _("Phễu theo năm"), "url": reverse("funnel")}]
+    links = [
+        {"label": _("Phễu theo năm"), "url": reverse("funnel")},
+        {"label": _("Hoạt động"), "url": reverse("activities")},
+    ]
     if ranges(request, PEOPLE):
         links += [
             {"label": _("Có thể là một người"), "url": reverse("doubles")},

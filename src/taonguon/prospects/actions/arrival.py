@@ -60,7 +60,7 @@ def take_in(*, arrival: Arrival, by: AbstractBaseUser | None, at: datetime) -> P
     if arrival.given_on > arrival.on:
         raise Refused(_("Giấy chứng nhận đề sau ngày tiếp nhận: xem lại hai ngày."))
     number = _known_person(arrival) or _described(arrival, by, at)
-    agreed = {"by": arrival.came_from}
+    agreed = {"asked_by": arrival.came_from, "notice": ""}
     people.note(
         person=number,
         kind=AGREEMENT,

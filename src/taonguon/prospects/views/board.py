@@ -68,7 +68,7 @@ def _columns(
 ) -> list[dict[str, Any]]:
     by_stage: dict[str, list[Person]] = {code: [] for code in STAGES}
     for person in rows:
-        by_stage[telling.stage_of(person.prospect)].append(person)
+        by_stage[person.prospect.stage].append(person)
     cap = CAP_OF_ONE if asked else CAP
     longest = {
         code: sorted(found, key=lambda one: telling.since(one.prospect))[:cap]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,8 @@ from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation, Version
 from taonguon.organisations.telling import kind_name
 from taonguon.organisations.visibility import may, needs, ranges, visible
-from taonguon.people.models import Admission
+from taonguon.people.forms import STAGE_NAMES
+from taonguon.people.models import Admission, Person
 from taonguon.reports import wordings
 from taonguon.reports.asking import DayForm
 from taonguon.reports.picture import Materials, Picture, paint
@@ -93,6 +95,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
+        **(prospects_of(unit) if opens and unit.kind == "cell" else {}),
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
@@ -103,6 +106,29 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "reports/organisation.html", context)
+
+
+def prospects_of(unit: Organisation) -> dict[str, Any]:
+    """Return the prospects of a cell with the stage each has reached, and what is done for them."""
+    people = Person.objects.filter(cell=unit, standing="prospect").select_related("prospect")
+    here = "?" + urlencode({"to": unit.pk})
+    ways = (
+        ("prospect_board", _("Nguồn theo từng bước")),
+        ("meetings", _("Sinh hoạt hằng tháng và phiếu in")),
+        ("sympathisers", _("Danh sách cảm tình Đảng vào một ngày")),
+        ("prospects_away", _("Người đi làm ăn xa, ngày về thăm nhà")),
+    )
+    return {
+        "own": [
+            {
+                "name": one.name,
+                "url": reverse("member", args=[one.pk]),
+                "stage": STAGE_NAMES[one.prospect.stage],
+            }
+            for one in people.order_by("sort_key", "pk")
+        ],
+        "ways": [{"title": label, "url": reverse(name) + here} for name, label in ways],
+    }
 
 
 def _then(told: Materials, as_of: date) -> Version:

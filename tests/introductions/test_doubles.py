@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from taonguon.introductions import actions
 from taonguon.ledger.models import Fact
-from taonguon.people import actions, facts, likeness, rebuilding
+from taonguon.people import facts, likeness, rebuilding
 from taonguon.people.actions import Refused
 from taonguon.people.models import Introduction, Person
 from taonguon.reports.knowledge import AsKnown
