@@ -91,7 +91,8 @@ def test_an_answer_asked_for_already_is_waited_for_from_the_asking():
 
 def test_what_must_be_mended_first_holds_up_the_step_and_those_after_it():
     told = reached(upto="permission", circumstances=frozenset({"religious"}), day=DAY)
-    assert {one.key for one in told["application"].findings} == {"consent.religion"}
+    held = {one.key for one in told["application"].findings}
+    assert held == {"consent.religion", "request.religion"}
     assert told["application"].state == told["cell_vote"].state == HELD
     assert not told["cell_vote"].findings
 

@@ -101,7 +101,7 @@ def test_the_days_before_a_visit_are_counted(days, status, said):
 )
 def test_the_stage_is_the_furthest_and_since_its_day(days, stage):
     told = own(**days)
-    assert telling.stage_of(told) == stage
+    assert told.stage == stage
     assert telling.since(told) == (DAY if days else date(2026, 1, 5))
 
 

@@ -11,7 +11,6 @@ from taonguon.core.prospects import AGREEMENT, INTRODUCTION, REMARK, WITHDRAWN
 from taonguon.core.requests import CARRIED_OUT, COMPLAINT, CORRECTION, SEE
 from taonguon.ledger import actions as ledger
 from taonguon.ledger import store
-from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people
 from taonguon.people.models import Person
@@ -40,17 +39,10 @@ GONE, INTRODUCED, WITHDREW = "Trần Văn Mẫn", 400, 45  # days before
 def load(at: datetime) -> None:
     """Record the requests, a link, remarks, and somebody due for erasing; days counted back from `at`."""
     one = _named(LINKED, HAMLET)
-    if not Fact.objects.filter(person=one.pk, kind=REMARK).exists():
-        for before, text in REMARKS:
-            on = timezone.localdate(at) - timedelta(days=before)
-            people.note(
-                person=one.pk,
-                kind=REMARK,
-                on=on,
-                said=(one.cell_id, {"text": text}),
-                by=None,
-                at=at,
-            )
+    for before, text in REMARKS:
+        on = timezone.localdate(at) - timedelta(days=before)
+        said = (one.cell_id, {"text": text})
+        people.note(person=one.pk, kind=REMARK, on=on, said=said, by=None, at=at)
     actions.make_link(person=one, days=30, by=None, at=at)
     answered = _ask(*ANSWERED, at=at)
     actions.answer(

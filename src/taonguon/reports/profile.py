@@ -44,5 +44,5 @@ def features(profile: Mapping[str, Any]) -> list[Feature]:
 
 def _words(name: str, n: Fraction) -> str:
     if name == "catholic_percent":
-        return _("%(n)s%% công giáo") % {"n": plain(n)}
+        return _("%(n)s%% Công giáo") % {"n": plain(n)}
     return _("%(n)d thanh niên đi xa") % {"n": int(n)}
