@@ -14,8 +14,8 @@ from taonguon.config import navigation
 from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
-         "prospect_board": "nguon/", "activities": "hoat-dong/", "targets": "chi-tieu/", "rules": "quy-dinh/",
-         "imports": "nap/"}  # fmt: skip
+         "prospect_board": "nguon/", "introductions": "gioi-thieu/", "meetings": "sinh-hoat/", "classes": "lop/",
+         "targets": "chi-tieu/", "rules": "quy-dinh/", "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
 
@@ -58,7 +58,9 @@ def test_the_places_stand_in_their_order():
                 "members",
                 "cases",
                 "prospect_board",
-                "activities",
+                "introductions",
+                "meetings",
+                "classes",
                 "targets",
                 "rules",
                 "imports",
@@ -66,9 +68,20 @@ def test_the_places_stand_in_their_order():
         ),
         (
             "deputy",
-            ["year", "organisations", "members", "cases", "prospect_board", "targets", "rules"],
+            [
+                "year",
+                "organisations",
+                "members",
+                "cases",
+                "prospect_board",
+                "introductions",
+                "meetings",
+                "classes",
+                "targets",
+                "rules",
+            ],
         ),
-        ("mass", ["year", "activities"]),
+        ("mass", ["year", "introductions"]),
         ("superior", ["year", "organisations", "targets", "rules"]),
         ("administrator", ["year"]),
     ],
@@ -80,6 +93,11 @@ def test_a_place_is_shown_to_those_who_may_go_there(role, places):
 
 def test_a_phone_has_room_for_four():
     assert sum(e.in_tabs for e in navigation.entries(asked("/"))) == 4
+
+
+def test_a_phone_shows_other_places_where_there_is_room():
+    shown = [e.url for e in navigation.entries(asked("/", role="mass")) if e.in_tabs]
+    assert shown == ["/", "/gioi-thieu/"]
 
 
 @pytest.mark.parametrize(
