@@ -14,8 +14,8 @@ from taonguon.config import navigation
 from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
-         "prospect_board": "nguon/", "introductions": "gioi-thieu/", "meetings": "sinh-hoat/", "classes": "lop/",
-         "targets": "chi-tieu/", "rules": "quy-dinh/", "imports": "nap/"}  # fmt: skip
+         "prospect_board": "nguon/", "introductions": "gioi-thieu/", "meetings": "sinh-hoat/",
+         "classes": "lop/", "targets": "chi-tieu/", "rules": "quy-dinh/", "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
 
