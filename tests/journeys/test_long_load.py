@@ -11,7 +11,10 @@ from playwright.sync_api import expect
 from tests.journeys import walker
 
 PEOPLE = 40_000  # enough that a fast machine shows its progress too
-HEAD = ["TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức"]
+HEAD = [
+    "TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức",
+    "Ngày chuyển đến",
+]  # fmt: skip
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 MIDDLES = ("Văn", "Thị", "Đình", "Ngọc", "Xuân", "Quang", "Hồng", "Minh", "Thanh", "Kim")
 GIVEN = ("An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Khánh", "Lan", "Mai", "Nam", "Oanh", "Yến")
@@ -37,7 +40,7 @@ def person(number, drawn):
     name = " ".join(drawn.choice(part) for part in (FAMILIES, MIDDLES, GIVEN))
     days = [f"{day:%d/%m/%Y}" for day in (born, admitted, admitted + timedelta(366))]
     sex = drawn.choice(("Nam", "Nữ"))
-    return [number, name, days[0], sex, f"Chi bộ xóm {number % 18 + 1}", *days[1:]]
+    return [number, name, days[0], sex, f"Chi bộ xóm {number % 18 + 1}", *days[1:], "02/09/2026"]
 
 
 def test_a_long_list_shows_its_progress_and_then_its_preview(page, sample, long_list):

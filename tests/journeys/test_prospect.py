@@ -273,7 +273,7 @@ def test_a_private_link_shows_her_the_steps_done(desks, own, open_page):
     press(page, "Xem")
     follow(page, NAME)
     follow(page, "Quá trình và thông tin của người này")
-    follow(page, "Liên kết riêng để người này tự xem")
+    follow(page, "Liên kết riêng")
     press(page, "Tạo liên kết riêng")
     phone = open_page(width=360, height=740)
     watch = walker.Watch(phone, own.address)

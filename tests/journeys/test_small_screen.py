@@ -13,9 +13,9 @@ from tests.workbooks.lists import Sheet, write_xlsx
 MEASURES = Path(__file__).with_name("measures.js").read_text("utf-8")
 WIDTHS = (360, 1440)
 LIST = Sheet("DS", [
-    ["TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức"],
-    [1, "Nguyễn Văn Mới", "2/9/1990", "Nam", "Chi bộ xóm 6", "3/2/2020", "3/2/2021"],
-    [2, "Trần Thị Nghi", "31/2/1990", "Nữ", "Chi bộ xóm 6", "3/2/2020", "3/2/2021"],
+    ["TT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức", "Ngày chuyển đến"],
+    [1, "Nguyễn Văn Mới", "2/9/1990", "Nam", "Chi bộ xóm 6", "3/2/2020", "3/2/2021", "2/9/2026"],
+    [2, "Trần Thị Nghi", "31/2/1990", "Nữ", "Chi bộ xóm 6", "3/2/2020", "3/2/2021", "2/9/2026"],
 ])  # fmt: skip
 # Pages that have no look of their own: they write, hand out a file, or answer with a part of a page.
 NO_PAGE = {

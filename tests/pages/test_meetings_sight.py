@@ -105,7 +105,7 @@ def test_the_commune_elsewhere_is_out_of_sight(office, units):
     assert not [text for text in told if units.cell_elsewhere.name + " " in text]
     sheets = page.main(office.get(reverse("meeting_sheets")))
     ours = Organisation.objects.filter(kind="cell", parent=units.commune).count()
-    assert len(sheets.all("article", "sheet")) == ours
+    assert len(sheets.all("article", "form-sheet")) == ours
 
 
 def test_a_long_name_is_shown_whole(signed_in, units):

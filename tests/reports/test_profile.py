@@ -12,8 +12,8 @@ def words(**said):
 
 
 def test_all_that_is_above_nothing_is_said():
-    assert words(catholic_percent="45", youth_away=27) == ["45% công giáo", "27 thanh niên đi xa"]
-    assert words(catholic_percent="3") == ["3% công giáo"]
+    assert words(catholic_percent="45", youth_away=27) == ["45% Công giáo", "27 thanh niên đi xa"]
+    assert words(catholic_percent="3") == ["3% Công giáo"]
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_what_is_nothing_or_not_known_is_not_said(said):
     assert features(said) == []
 
 
-@pytest.mark.parametrize(("listed", "words"), [("12,5", "12,5% công giáo"), ("7%", "7% công giáo")])
+@pytest.mark.parametrize(("listed", "words"), [("12,5", "12,5% Công giáo"), ("7%", "7% Công giáo")])
 def test_a_number_is_read_as_offices_write_it(listed, words):
     assert features({"catholic_percent": listed}) == [Feature(words, False)]
 
