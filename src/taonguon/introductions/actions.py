@@ -15,7 +15,7 @@ from taonguon.core.case import Event
 from taonguon.core.days import show_day
 from taonguon.core.description import DESCRIPTION
 from taonguon.core.facts import SAME_PERSON, WITHDRAWAL
-from taonguon.core.membership import course
+from taonguon.core.membership import OFFICIAL, PROBATIONARY, course
 from taonguon.core.names import plain
 from taonguon.core.prospects import AGREEMENT, INTRODUCTION
 from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
@@ -72,8 +72,8 @@ def introduce(
 ) -> int:
     """Introduce somebody who agreed, new or `known` already; return the person's id.
 
-    Raises Refused for a day to come or an agreement given after the introduction, ManyBlocked when
-    the rules of the day refuse it.
+    Raises Refused for a day to come, an agreement given after the introduction or somebody who is a
+    member already, ManyBlocked when the rules of the day refuse it.
     """
     if agreement.on > told.on:
         raise Refused(
@@ -85,6 +85,7 @@ def introduce(
         raise Refused(
             _("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(told.on)}
         )
+    _is_no_member(known, told.on)
     number = store.reserve(Person, 1) if known is None else known
     act = ledger.open_act(kind="person.agreement", source=agreement.notice, by=by, at=at)
     if known is None:
@@ -99,6 +100,21 @@ def introduce(
     cases.record_steps(steps=[(someone, event)], source=told.by, by=by, at=at)
     _journal("person.agreement", f"person:{number}", by, at)
     return number
+
+
+def _is_no_member(known: int | None, on: date) -> None:
+    """Refuse a member of that day; an older introduction may be recorded after the admission."""
+    members = Person.objects.filter(pk=known, standing__in=(OFFICIAL, PROBATIONARY))
+    member = members.exclude(admitted_on__gt=on).select_related("cell").first()
+    if member is not None:
+        raise Refused(
+            _("Ngày %(on)s %(name)s đã là đảng viên (nay ở %(cell)s): không giới thiệu nữa.")
+            % {
+                "on": show_day(on),
+                "name": member.name,
+                "cell": member.cell.name if member.cell else "–",
+            }
+        )
 
 
 def _journal(act: str, subject: str, by: AbstractBaseUser | None, at: datetime) -> None:
