@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from taonguon.introductions import actions
-from taonguon.introductions.models import Declined, MassUnit
+from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
 from taonguon.journal.models import JournalEntry
 from taonguon.ledger.models import Fact
 from taonguon.people.actions import Refused
 from taonguon.people.models import Introduction, Person
+from taonguon.rules.bodies import CELL
 from tests import cast
 from tests.introductions.conftest import AGREEMENT, AT, ON
 
@@ -131,3 +132,33 @@ def test_who_left_the_party_may_be_introduced_anew(introduce, hamlet):
     cast.record([cast.fact("resignation", "2020-05-19", person=lan)])
     introduce(known=lan)
     assert Person.objects.get(pk=lan).standing == "prospect"
+
+
+def added(name):
+    return actions.add_body(name=name, by=None, at=AT)
+
+
+def test_two_mass_organisations_of_one_long_beginning_have_a_code_each(db):
+    names = [f"Hội Cựu giáo chức xã Khánh Nhạc {n}" for n in ("Đông", "Tây", "Nam")]
+    codes = [added(name).code for name in names]
+    assert len(set(codes)) == 3
+    assert all(len(code) <= actions.CODE_LENGTH for code in codes)
+    with pytest.raises(Refused, match="Đã có đoàn thể"):
+        added(names[1].upper())
+
+
+@pytest.mark.parametrize("name", ["---", "…", "?!"])
+def test_a_name_without_a_letter_is_no_name(db, name):
+    with pytest.raises(Refused, match="phải có chữ"):
+        added(name)
+    assert not MassOrganisation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Chi bộ tự phát hiện", "chi bo xom 6"])
+def test_the_cell_itself_is_no_mass_organisation_to_add(db, name):
+    with pytest.raises(Refused, match="Đã có đoàn thể"):
+        added(name)
+
+
+def test_no_added_mass_organisation_takes_the_code_of_the_cell_itself(db):
+    assert added("Cell").code != CELL

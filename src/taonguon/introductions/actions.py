@@ -1,5 +1,6 @@
 """Introducing people with their agreement, remarks on them, and the mass organisations themselves."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +29,7 @@ from taonguon.people import actions as people
 from taonguon.people import facts
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person
-from taonguon.rules.bodies import shipped
+from taonguon.rules.bodies import CELL, called, shipped
 
 CODE_LENGTH = 24
 
@@ -154,15 +155,28 @@ def agree(
 
 @transaction.atomic
 def add_body(*, name: str, by: AbstractBaseUser | None, at: datetime) -> MassOrganisation:
-    """Add a mass organisation. Raises Refused when there is one of that name."""
-    code = plain(name).replace(" ", "_")[:CODE_LENGTH]
-    known = {plain(body.name.vi) for body in shipped().values()}
-    taken = MassOrganisation.objects.filter(code=code).exists()
-    if plain(name) in known or code in shipped() or taken:
+    """Add a mass organisation. Raises Refused when there is one of that name, and for no name."""
+    added = {plain(one) for one in MassOrganisation.objects.values_list("name", flat=True)}
+    known = added | {plain(body.name.vi) for body in shipped().values()} | set(shipped())
+    if plain(name) in known or called(name) == CELL:
         raise Refused(_("Đã có đoàn thể “%(name)s” trong danh sách.") % {"name": name})
+    code = _code(name)
     found = MassOrganisation.objects.create(code=code, name=name)
     _journal("introduction.body", f"body:{code}", by, at)
     return found
+
+
+def _code(name: str) -> str:
+    """Return a code that nobody else has: the plain name, numbered where another has it already."""
+    base = re.sub(r"[^a-z0-9]+", "_", plain(name)).strip("_")
+    if not base:
+        raise Refused(_("Tên đoàn thể phải có chữ: ghi tên đầy đủ."))
+    taken = {CELL, *MassOrganisation.objects.values_list("code", flat=True)}
+    code, number = base[:CODE_LENGTH], 1
+    while code in taken:
+        number += 1
+        code = f"{base[: CODE_LENGTH - 3]}_{number}"
+    return code
 
 
 @transaction.atomic
