@@ -124,6 +124,12 @@ def code_lines(text):
     return len(lines)
 
 
+def table_lines(path):
+    """Return how many lines of a table of scenarios say something: each row there is a test."""
+    lines = path.read_text("utf-8").splitlines()
+    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
+
+
 def is_described_room(path):
     return (
         room_of(path) in DESCRIBED
@@ -220,6 +226,7 @@ def test_functions_say_their_types(room):
 def test_there_is_at_least_as_much_test_as_code():
     code = sum(code_lines(path.read_text("utf-8")) for path in sources(PACKAGE))
     tests = sum(code_lines(path.read_text("utf-8")) for path in sources(ROOT / "tests"))
+    tests += sum(map(table_lines, sorted((ROOT / "tests" / "scenarios").rglob("*.toml"))))
     assert tests >= TESTS_TO_CODE * code, f"{tests} lines of tests for {code} lines of code"
 
 

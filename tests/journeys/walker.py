@@ -40,13 +40,13 @@ class Watch:
         return seen
 
 
-def sign_in(page, address, user, password):
-    """Sign in on the first page."""
+def sign_in(page, address, user, password, *, lands="/"):
+    """Sign in on the first page; return when the page is there on which such a user begins."""
     page.goto(address)
     page.fill(USER, user)
     page.fill(PASSWORD, password)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(address + lands)
 
 
 def upload(page, address, *paths):

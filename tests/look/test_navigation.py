@@ -75,6 +75,11 @@ def test_a_phone_has_room_for_four():
     assert sum(e.in_tabs for e in navigation.entries(asked("/"))) == 4
 
 
+def test_a_phone_shows_other_places_where_there_is_room():
+    shown = [e.url for e in navigation.entries(asked("/", role="mass")) if e.in_tabs]
+    assert shown == ["/", "/gioi-thieu/"]
+
+
 @pytest.mark.parametrize(
     ("at", "active"), [("/", "/"), ("/chi-bo/", "/chi-bo/"), ("/chi-bo/6/", "/chi-bo/")]
 )

@@ -75,6 +75,21 @@ def test_seen_once_more_the_introduction_is_recorded_with_its_agreement(women, t
     assert women.get(reverse("introduction", args=[person.pk])).status_code == 200
 
 
+def test_what_was_seen_can_be_mended_before_it_is_recorded(women, told):
+    shown = women.post(reverse("introduce"), {**told, "sua": "1"})
+    assert page.errors(shown) == []
+    assert page.typed(shown)["name"] == "Đỗ Thị Mơ"
+    assert not Person.objects.filter(name="Đỗ Thị Mơ").exists()
+
+
+def test_who_cannot_record_an_agreement_is_told_who_does(women, office):
+    way = f'href="{reverse("agreements")}"'
+    own, all_ = (one.get(reverse("introductions")) for one in (women, office))
+    assert "rồi báo văn phòng ghi lại" in page.main(own).text
+    assert way not in own.content.decode()
+    assert way in all_.content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [

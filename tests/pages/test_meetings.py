@@ -11,7 +11,7 @@ from taonguon.ledger.models import Fact
 from taonguon.meetings.models import Meeting, Review, Version
 from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
-from taonguon.people.models import Person
+from taonguon.people.models import Person, Prospect
 from tests import cast
 from tests.pages import page
 from tests.pages.test_case_queries import asked
@@ -301,15 +301,16 @@ def test_a_permission_the_rules_refuse_is_told_beside_the_proposal(office):
 
 
 def test_the_list_of_a_day_tells_since_when_and_what_changed(office, units, mo):
-    before = LAST.first - timedelta(days=1)
-    then = page.names(office.get(reverse("sympathisers"), {"ngay": show_day(before)}))
-    assert MO not in then
-    now = office.get(reverse("sympathisers"), {"so_voi": show_day(before)})
-    main = page.main(now)
-    changes, listed = main.all("table")[-2:]
-    told = {row[0]: row for row in page.texts(listed)}
-    assert told[mo.name][2:5] == [units.hamlet.name, show_day(mo.prospect.listed_on), "09-NQ/CB"]
-    assert [row[3] for row in page.texts(changes) if row[0] == MO] == ["vào danh sách"]
+    before = mo.prospect.listed_on - timedelta(days=1)
+    then = page.main(office.get(reverse("sympathisers"), {"ngay": show_day(before)}))
+    now = page.main(office.get(reverse("sympathisers"), {"so_voi": show_day(before)}))
+    changes, listed = now.all("table")[-2:]
+    was = {(row[0], row[2]) for row in page.texts(then.one("table"))}
+    told = {(row[0], row[2]): row for row in page.texts(listed)}
+    key = (mo.name, units.hamlet.name)
+    assert key not in was
+    assert told[key][3] == show_day(mo.prospect.listed_on)
+    assert {row[0] for row in page.texts(changes)} == {name for name, _cell in was ^ set(told)}
 
 
 def test_a_secretary_s_list_is_that_of_the_cell(secretary, units):

@@ -146,15 +146,15 @@ def test_a_certificate_near_its_end_is_marked(days, said, today):
 
 
 def test_filters_stay_in_the_address_and_lead_on_to_the_table(office, units):
-    answer = office.get(reverse("prospect_board"), {"doan": "women", "buoc": "introduced"})
+    answer = office.get(reverse("prospect_board"), {"doan": "youth", "buoc": "introduced"})
     assert list(cards(answer)) == ["introduced"]
     links = {link.text: link["href"] for link in page.main(answer).all("a")}
-    assert links["Xem dạng bảng"] == reverse("prospects") + "?doan=women&buoc=introduced"
+    assert links["Xem dạng bảng"] == reverse("prospects") + "?doan=youth&buoc=introduced"
     listed = page.whole(office, links["Xem dạng bảng"])
     assert listed
     assert set(listed) == {
         one.name
-        for one in Person.objects.filter(standing="prospect", introductions__body="women")
+        for one in Person.objects.filter(standing="prospect", introductions__body="youth")
         if one.prospect.certified_on is None and one.prospect.listed_on is None
     }
 

@@ -17,7 +17,11 @@ from taonguon.organisations.visibility import ranges
 
 @dataclass(frozen=True)
 class Place:
-    """A place by its URL's name: its labels in the column and on the phone's bar, and who may go."""
+    """A place by its URL's name: its labels in the column and on the phone's bar, and who may go.
+
+    Those `in_tabs` come first on the phone's bar; where a reader may go to few of them, others
+    fill it.
+    """
 
     name: str
     label: Promise
@@ -36,6 +40,8 @@ class Entry:
     active: bool
     in_tabs: bool
 
+
+TABS = 4
 
 PLACES = (
     Place("year", _("Bức tranh năm"), _("Năm")),
@@ -57,16 +63,15 @@ def entries(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [
-        _entry(place, reverse(place.name), request.path)
-        for place in PLACES
-        if place.needs is None or ranges(request, place.needs)
-    ]
+    open_to = [place for place in PLACES if place.needs is None or ranges(request, place.needs)]
+    tabs = sorted(open_to, key=lambda place: not place.in_tabs)[:TABS]
+    return [_entry(place, request.path, in_tabs=place in tabs) for place in open_to]
 
 
-def _entry(place: Place, url: str, path: str) -> Entry:
+def _entry(place: Place, path: str, *, in_tabs: bool) -> Entry:
+    url = reverse(place.name)
     active = path == url or (url != "/" and path.startswith(url))
-    return Entry(url, place.label, place.short, active, place.in_tabs)
+    return Entry(url, place.label, place.short, active, in_tabs)
 
 
 def role_names(grants: Iterable[RoleGrant]) -> list[str]:

@@ -96,19 +96,22 @@ def told_apart(told: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 def ways(person: Person, *, may_record: bool) -> list[dict[str, str]]:
     """Return where the matters of somebody on the way to the Party are read and recorded."""
     read = (
-        ("case", _("Hồ sơ kết nạp: việc tiếp theo và vì sao")),
-        ("applicant_sheet", _("Phiếu in cho người này: các bước, giấy tờ, quyền")),
-        ("person_activities", _("Hoạt động đã tham gia")),
-        ("prospect_enlistment", _("Lên đường nhập ngũ: kịp làm gì trước đó")),
+        ("case", _("Hồ sơ kết nạp"), _("Việc tiếp theo và vì sao")),
+        ("applicant_sheet", _("Phiếu in cho người này"), _("Các bước, giấy tờ, quyền")),
+        ("person_activities", _("Hoạt động đã tham gia"), _("Buổi nào, do ai tổ chức")),
+        ("prospect_enlistment", _("Lên đường nhập ngũ"), _("Còn kịp làm gì trước ngày đi")),
     )
     record = (
-        ("applicant_links", _("Liên kết riêng để người này tự xem")),
-        ("request_take", _("Ghi yêu cầu của người này: xem, sửa, rút, xóa")),
-        ("prospect_away", _("Đi làm ăn xa: nơi ở, liên hệ, lần về tới")),
-        ("handover_start", _("Bàn giao sang chi bộ hoặc xã khác")),
+        ("applicant_links", _("Liên kết riêng"), _("Để người này tự xem phần của mình")),
+        ("request_take", _("Ghi yêu cầu của người này"), _("Xem, sửa, rút, xóa")),
+        ("prospect_away", _("Đi làm ăn xa"), _("Nơi ở, liên hệ, lần về tới")),
+        ("handover_start", _("Bàn giao"), _("Sang chi bộ hoặc xã khác")),
     )
     told = (*read, *(record if may_record else ()))
-    return [{"title": label, "url": reverse(name, args=[person.pk])} for name, label in told]
+    return [
+        {"title": title, "detail": detail, "url": reverse(name, args=[person.pk])}
+        for name, title, detail in told
+    ]
 
 
 def feature_name(name: str) -> str:

@@ -220,7 +220,7 @@ def funnel(bars: list[Spec], width: int) -> Spec:
     side = {
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [0, most * (1.9 if width <= NARROW else 1.3)], "nice": False},
+        "scale": {"domain": [0, most * (2.4 if width <= NARROW else 1.3)], "nice": False},
     }
     stage: Spec = {
         "field": "stage", "type": "nominal", "sort": {"field": "place"},

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ def collection_notice(request: HttpRequest) -> HttpResponse:
     mark = verified(told.verified)
     context = {
         "title": told.title.said(language()),
+        "crumbs": [{"label": _("Giới thiệu"), "url": reverse("introductions")}],
         "lede": _("Bản %(version)s, dùng từ %(day)s; đọc và đưa trước khi ghi thông tin của ai")
         % {
             "version": told.version,

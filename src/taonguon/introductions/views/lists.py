@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from taonguon.cases import telling as cases_telling
 from taonguon.cases.actions import ManyBlocked
 from taonguon.cases.fields import language
-from taonguon.core.access import INTRODUCE, PEOPLE
+from taonguon.core.access import INTRODUCE, PEOPLE, RECORD_CELL
 from taonguon.introductions import actions, asking, bodies, telling
 from taonguon.introductions.forms import DeclineForm, FilterForm, IntroduceForm
 from taonguon.introductions.models import Declined
@@ -21,12 +22,12 @@ from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.people import likeness
 from taonguon.people.actions import Refused
-from taonguon.people.models import Person
+from taonguon.people.models import Introduction, Person
 from taonguon.people.views import page_links
 from taonguon.regulations.book import in_use
 
 SHOWN = 50
-CHECKED, KNOWN, NEW = "da-xem", "nguoi", "moi"
+CHECKED, KNOWN, NEW, AGAIN = "da-xem", "nguoi", "moi", "sua"
 
 
 @needs(INTRODUCE)
@@ -56,9 +57,16 @@ def introductions(request: HttpRequest) -> HttpResponse:
         "rows": [telling.row(one, named) for one in page],
         "pages": page_links(request, page),
         "links": links,
-        "without": rows.filter(agreed_on__isnull=True, person__standing="prospect").count(),
+        "without": _without(rows),
+        "agreements": reverse("agreements") if ranges(request, RECORD_CELL) else "",
     }
     return render(request, "introductions/introductions.html", context)
+
+
+def _without(rows: QuerySet[Introduction]) -> int:
+    """Count the people still considered of whom an introduction lacks the agreement."""
+    lacking = rows.filter(agreed_on__isnull=True, person__standing="prospect")
+    return lacking.order_by().values("person").distinct().count()
 
 
 @needs(INTRODUCE)
@@ -74,7 +82,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
         "form": form,
         "back": reverse("introductions"),
     }
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and AGAIN not in request.POST:
         return _checked(request, form, dict(own), context)
     return render(request, "introductions/introduce.html", context)
 

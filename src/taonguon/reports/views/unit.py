@@ -113,10 +113,10 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
     people = Person.objects.filter(cell=unit, standing="prospect").select_related("prospect")
     here = "?" + urlencode({"to": unit.pk})
     ways = (
-        ("prospect_board", _("Nguồn theo từng bước")),
-        ("meetings", _("Sinh hoạt hằng tháng và phiếu in")),
-        ("sympathisers", _("Danh sách cảm tình Đảng vào một ngày")),
-        ("prospects_away", _("Người đi làm ăn xa, ngày về thăm nhà")),
+        ("prospect_board", _("Nguồn"), _("Ai đang ở bước nào")),
+        ("meetings", _("Sinh hoạt chi bộ"), _("Từng tháng, phiếu in")),
+        ("sympathisers", _("Danh sách cảm tình Đảng"), _("Vào một ngày bất kỳ")),
+        ("prospects_away", _("Người đi làm ăn xa"), _("Nơi làm, lần về tới")),
     )
     return {
         "own": [
@@ -127,7 +127,10 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
             }
             for one in people.order_by("sort_key", "pk")
         ],
-        "ways": [{"title": label, "url": reverse(name) + here} for name, label in ways],
+        "ways": [
+            {"title": title, "detail": detail, "url": reverse(name) + here}
+            for name, title, detail in ways
+        ],
     }
 
 
