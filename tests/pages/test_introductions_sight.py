@@ -139,7 +139,7 @@ def test_a_mass_organisation_counts_those_who_did_not_agree_of_its_own(women, un
     Declined.objects.create(body="youth", cell=units.hamlet, on="2026-11-01")
     own = Declined.objects.filter(body="women").count()
     lede = page.main(women.get(reverse("introduction_declined"))).one("p", "lede").text
-    assert lede == f"đã ghi {own} lượt; chỉ đếm, không ghi tên"
+    assert f"ghi {own} lượt; chỉ đếm, không ghi tên" in lede
 
 
 def test_the_funnel_counts_who_did_not_agree_by_mass_organisation_and_year(office, units):
