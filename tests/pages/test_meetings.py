@@ -216,7 +216,7 @@ def test_the_sheet_asks_what_the_form_asks_in_its_order(secretary, units, introd
 
 def test_the_sheets_of_all_cells_are_one_print(office, units):
     main = page.main(office.get(at("meeting_sheets")))
-    assert len(main.all("article", "sheet")) == 28
+    assert len(main.all("article", "form-sheet")) == 28
     assert "Đảng bộ xã Khánh Nhạc" in main.all("article")[0].text
 
 
