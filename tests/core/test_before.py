@@ -137,3 +137,67 @@ def test_no_step_comes_before_one_it_needs_and_none_fits_worse_with_more_time(up
         assert all(days[step] <= one.earliest for step in needs if step in days)
         assert one.by_limits is None or one.earliest <= one.by_limits
         assert order.index(one.state) <= order.index(more.state)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(STEPS), st.integers(0, 500), st.integers(0, 400))
+def test_each_state_says_how_the_day_lies_to_the_two_days_of_the_step(upto, late, room):
+    """Late is exactly who cannot be there by the day; within time exactly who is by all limits."""
+    told = dossiers.case(upto=upto)
+    day = told.events[-1].on + timedelta(days=late)
+    last = day + timedelta(days=room)
+    for one in before(told, BOOK, day, last):
+        assert (one.state == LATE) == (one.earliest > last)
+        by_limits = one.by_limits is not None and one.by_limits <= last
+        assert one.state != FITS or by_limits
+        assert one.state != TIGHT or not by_limits
+        assert not one.findings or one.state in (HELD, LATE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(STEPS), st.integers(0, 500), st.integers(0, 400))
+def test_the_two_days_and_their_grounds_do_not_hang_on_the_day_asked_about(upto, late, room):
+    told = dossiers.case(upto=upto)
+    day = told.events[-1].on + timedelta(days=late)
+    kept = [
+        [(one.step, one.earliest, one.by_limits, one.grounds) for one in found]
+        for found in (
+            before(told, BOOK, day, day),
+            before(told, BOOK, day, day + timedelta(days=room)),
+        )
+    ]
+    assert kept[0] == kept[1]
+
+
+def test_only_relatives_still_to_be_asked_about_make_the_cv_wait_for_answers():
+    asking = reached(upto="cv_sealed", day=date(2025, 4, 21))["cv_certified"]
+    assert "verify.reply.domestic" in {rule.key for rule in asking.grounds}
+    answered = reached(upto="verify_reply", day=date(2025, 5, 26))["cv_certified"]
+    assert "verify.reply.domestic" not in {rule.key for rule in answered.grounds}
+    assert answered.by_limits == answered.earliest == date(2025, 5, 26)
+
+
+def test_an_answer_long_overdue_can_come_today_and_not_yesterday():
+    late = date(2025, 12, 1)
+    told = reached(upto="verify_sent", day=late)["cv_certified"]
+    assert told.by_limits == told.earliest == late
+
+
+def test_a_birth_that_is_not_known_makes_nobody_wait():
+    told = reached(born="")
+    assert told["cell_vote"].earliest == DAY
+    assert "age.min" not in {rule.key for rule in told["cell_vote"].grounds}
+
+
+def test_beyond_the_calendar_the_day_by_limits_is_not_guessed_and_the_step_is_hurried():
+    day = BOOK.calendar.last - timedelta(days=20)
+    told = reached(day + timedelta(days=300), day=day, upto="cell_vote")
+    assert (told["decision"].earliest, told["ceremony"].by_limits) == (day, None)
+    assert told["ceremony"].state == TIGHT
+
+
+def test_a_ceremony_to_come_today_is_still_before_the_day():
+    told = reached(upto="decision_received", day=date(2025, 10, 19))
+    assert list(told) == ["ceremony"]
+    assert told["ceremony"].earliest == date(2025, 10, 19)
+    assert told["ceremony"].by_limits == BOOK.calendar.add(date(2025, 10, 6), 30)

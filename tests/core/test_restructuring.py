@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from taonguon.core import names
 from taonguon.core.organisation import (
     DISSOLVE,
     FOUND,
@@ -11,7 +14,9 @@ from taonguon.core.organisation import (
     RECEIVE,
     RENAME,
     REPARENT,
+    SPLIT,
     history,
+    on,
 )
 from taonguon.core.restructuring import Change, kinds_below, objections
 from tests.cast import (
@@ -20,6 +25,7 @@ from tests.cast import (
     FOUNDED,
     HAMLET_1,
     HAMLET_2,
+    ORGANISATIONS,
     OTHER_CELL,
     SCHOOL,
     fact,
@@ -147,3 +153,101 @@ def test_what_has_something_below_does_not_end():
 def test_what_was_changed_later_does_not_end_before(day, code):
     renamed = changed(RENAME, day=day, name="Chi bộ thôn Thống Nhất")
     assert codes(Change(DISSOLVE, DAY, HAMLET_1), renamed) == code
+
+
+def test_each_reason_names_what_stands_in_the_way():
+    told = history(foundings())
+    (taken,) = objections(told, begins(name="chi bộ thôn 2"))
+    (below,) = objections(told, Change(DISSOLVE, DAY, ELSEWHERE))
+    (rank,) = objections(told, Change(REPARENT, DAY, HAMLET_1, other=SCHOOL))
+    (no_cell,) = objections(told, Change(MERGE, DAY, HAMLET_1, other=COMMUNE))
+    assert [one.name for one in (taken, below, rank, no_cell)] == [
+        "Chi bộ thôn 2", "Chi bộ thôn Đông", "Chi bộ Trường THCS An Hòa", "Đảng bộ xã An Hòa",
+    ]  # fmt: skip
+
+
+def test_all_that_is_wrong_with_a_beginning_is_told_at_once():
+    told = begins(RECEIVE, name="Chi bộ thôn 1", unit_kind="commune", founded_on=DAY + timedelta(1))
+    assert codes(told) == ["parent_rank", "name_taken", "received_before_founded"]
+
+
+def test_an_end_before_a_later_change_of_what_has_something_below_tells_both():
+    later = changed(RENAME, ELSEWHERE, DAY + timedelta(1), name="Đảng bộ xã Bình An")
+    assert codes(Change(DISSOLVE, DAY, ELSEWHERE), later) == ["has_below", "changed_later"]
+
+
+def test_two_moves_of_one_day_would_be_a_guess():
+    moved = changed(REPARENT, parent=ELSEWHERE)
+    back = Change(REPARENT, DAY, HAMLET_1, other=COMMUNE)
+    assert codes(back, moved) == ["same_day"]
+    assert codes(back, changed(REPARENT, day=EVE, parent=ELSEWHERE)) == []
+
+
+def test_a_name_given_later_to_another_beside_it_is_taken_already():
+    later = changed(RENAME, HAMLET_2, DAY + timedelta(9), name="Chi bộ thôn 3")
+    assert codes(begins(), later) == ["name_taken"]
+    assert codes(Change(RENAME, DAY, HAMLET_1, "Chi bộ thôn 3"), later) == ["name_taken"]
+
+
+CELLS = st.sampled_from([HAMLET_1, HAMLET_2, SCHOOL, OTHER_CELL])
+UNITS = st.sampled_from([*ORGANISATIONS, 99])
+NAMES = st.sampled_from(["Chi bộ thôn 1", "CHI BỘ THÔN 2", "Chi bộ thôn Đông", "Chi bộ mới"])
+WHEN = st.integers(-2, 2).map(lambda n: DAY + timedelta(n))
+
+
+@st.composite
+def changes(draw):
+    """Draw a change somebody may ask for, possible or not."""
+    kind = draw(st.sampled_from([FOUND, RENAME, REPARENT, MERGE, DISSOLVE]))
+    day = draw(WHEN)
+    if kind == FOUND:
+        unit_kind = draw(st.sampled_from(["commune", "base", "cell"]))
+        return Change(kind, day, None, draw(NAMES), unit_kind, draw(UNITS))
+    return Change(kind, day, draw(CELLS), draw(NAMES), "", draw(UNITS))
+
+
+def recorded(change, number):
+    """Return the fact of a change that was allowed."""
+    if change.kind == FOUND:
+        said = {"name": change.name, "kind": change.unit_kind, "parent": change.other}
+        return fact(FOUND, change.on, organisation=number, **said)
+    said = {RENAME: {"name": change.name}, REPARENT: {"parent": change.other}}
+    more = {MERGE: {"into": change.other}} | said
+    return changed(change.kind, change.organisation, change.on, **more.get(change.kind, {}))
+
+
+def is_sound(told, day):
+    """Tell whether on a day each stands under a living superior of a higher kind by its own name."""
+    there = on(told, day)
+    for one in there.values():
+        over = there.get(one.parent) if one.parent is not None else None
+        if one.parent is not None and (over is None or one.kind not in kinds_below(over.kind)):
+            return False
+    by_name = {(one.parent, names.plain(one.name)) for one in there.values()}
+    return len(by_name) == len(there)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(changes(), max_size=6))
+def test_changes_without_a_reason_against_them_never_leave_the_tree_unsound(asked):
+    """One after another as they are asked for, those refused left out."""
+    facts = foundings()
+    for number, change in enumerate(asked, 50):
+        told = history(facts)
+        if not objections(told, change):
+            facts.append(recorded(change, number))
+    told = history(facts)
+    assert all(is_sound(told, DAY + timedelta(n)) for n in range(-3, 4))
+
+
+@given(changes())
+def test_a_change_recorded_is_not_allowed_a_second_time_on_its_day(change):
+    if change.kind == FOUND or objections(history(foundings()), change):
+        return
+    assert codes(change, recorded(change, 50))
+
+
+def test_a_split_asks_of_the_old_cell_that_it_is_there_and_of_the_new_one_s_name():
+    assert codes(Change(SPLIT, FOUNDED - timedelta(1), HAMLET_1)) == ["not_there"]
+    assert codes(Change(SPLIT, DAY, None, "Chi bộ thôn 2", "cell", COMMUNE)) == ["name_taken"]
+    assert codes(Change(SPLIT, DAY, None, "Chi bộ thôn 1B", "cell", COMMUNE)) == []

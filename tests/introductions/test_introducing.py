@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from taonguon.introductions import actions
-from taonguon.introductions.models import Declined, MassUnit
+from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
 from taonguon.journal.models import JournalEntry
 from taonguon.ledger.models import Fact
 from taonguon.people.actions import Refused
 from taonguon.people.models import Introduction, Person
+from taonguon.rules.bodies import CELL
+from tests import cast
 from tests.introductions.conftest import AGREEMENT, AT, ON
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,65 @@ def test_more_mass_organisations_can_be_added_and_each_has_units(hamlet):
     with pytest.raises(Refused, match="không cần thêm"):
         actions.add_unit(**told)
     assert MassUnit.objects.count() == 1
+
+
+def lan_of_2019(cell):
+    """Record Lan as a member since 3/3/2019; return her number."""
+    cast.record(cast.admission(cast.LAN, cell.pk, "2019-03-03"))
+    return cast.LAN
+
+
+@pytest.mark.parametrize("on", [date(2019, 3, 3), ON])
+def test_who_is_a_member_on_the_day_is_not_introduced(introduce, hamlet, on):
+    lan, before = lan_of_2019(hamlet), Fact.objects.count()
+    early = replace(AGREEMENT, on=on)
+    with pytest.raises(Refused, match="Nguyễn Thị Lan đã là đảng viên") as why:
+        introduce(known=lan, on=on, agreement=early)
+    assert f"{on.day}/{on.month}/{on.year}" in str(why.value)
+    assert "nay ở Chi bộ thôn 1" in str(why.value)
+    assert (Fact.objects.count(), Introduction.objects.count()) == (before, 0)
+
+
+def test_an_introduction_before_the_admission_may_be_recorded_afterwards(introduce, hamlet):
+    lan, eve = lan_of_2019(hamlet), date(2019, 3, 2)
+    assert introduce(known=lan, on=eve, agreement=replace(AGREEMENT, on=eve)) == lan
+    person = Person.objects.get(pk=lan)
+    assert (person.standing, person.admitted_on) == ("probationary", date(2019, 3, 3))
+    assert Introduction.objects.get(person=lan).on == eve
+
+
+def test_who_left_the_party_may_be_introduced_anew(introduce, hamlet):
+    lan = lan_of_2019(hamlet)
+    cast.record([cast.fact("resignation", "2020-05-19", person=lan)])
+    introduce(known=lan)
+    assert Person.objects.get(pk=lan).standing == "prospect"
+
+
+def added(name):
+    return actions.add_body(name=name, by=None, at=AT)
+
+
+def test_two_mass_organisations_of_one_long_beginning_have_a_code_each(db):
+    names = [f"Hội Cựu giáo chức xã Khánh Nhạc {n}" for n in ("Đông", "Tây", "Nam")]
+    codes = [added(name).code for name in names]
+    assert len(set(codes)) == 3
+    assert all(len(code) <= actions.CODE_LENGTH for code in codes)
+    with pytest.raises(Refused, match="Đã có đoàn thể"):
+        added(names[1].upper())
+
+
+@pytest.mark.parametrize("name", ["---", "…", "?!"])
+def test_a_name_without_a_letter_is_no_name(db, name):
+    with pytest.raises(Refused, match="phải có chữ"):
+        added(name)
+    assert not MassOrganisation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Chi bộ tự phát hiện", "chi bo xom 6"])
+def test_the_cell_itself_is_no_mass_organisation_to_add(db, name):
+    with pytest.raises(Refused, match="Đã có đoàn thể"):
+        added(name)
+
+
+def test_no_added_mass_organisation_takes_the_code_of_the_cell_itself(db):
+    assert added("Cell").code != CELL

@@ -103,3 +103,54 @@ def test_it_is_said_who_recorded_a_fact(course):
 def test_a_description_tells_what_was_written_but_the_name(course):
     described = next(row for row in told(course) if row["fact"].kind == "description")
     assert described["details"] == "Giới tính: nữ"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "words"),
+    [
+        ("away", {"place": "Bắc Ninh", "visit": "2027-02-01"}, "Bắc Ninh · về tới 1/2/2027"),
+        ("away", {"place": "Bắc Ninh", "phone": "0900"}, "Bắc Ninh"),
+        ("away", {"back": True, "place": "Bắc Ninh"}, "đã trở về"),
+        ("enlistment", {"date": "2027-02-20"}, "ngày 20/2/2027"),
+        ("enlistment", {}, "ngày –"),
+        ("enlistment", {"called_off": True}, "hoãn, không đi"),
+        ("handover", {"state": "sent", "number": "09"}, "gửi đi, chờ tiếp nhận · 09"),
+        ("handover", {"state": "refused", "because": "xa"}, "nơi nhận từ chối · xa"),
+        ("handover", {"state": "left", "outside": "Quân khu 3"}, "chuyển ra ngoài sổ · Quân khu 3"),
+        ("activity", {"title": "Ngày chủ nhật xanh"}, "Ngày chủ nhật xanh"),
+        ("introduction", {"by": "Hội Phụ nữ"}, "Hội Phụ nữ"),
+        ("certificate", {"number": "12/CN"}, "12/CN"),
+        ("remark", {"text": "tốt"}, ""),
+    ],
+)
+def test_what_was_noted_is_told_in_a_line_without_phone_or_remark(kind, said, words):
+    assert telling.details(Fact(kind=kind, data=said)) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "vi", "en"),
+    [
+        ("withdrew", "rút lại sự đồng ý", "withdrew the agreement"),
+        ("", "ra khỏi danh sách", "taken off the list"),
+    ],
+)
+def test_why_a_way_ended_is_told_in_the_language_of_the_page(code, vi, en):
+    assert telling.ended(code) == vi
+    with translation.override("en"):
+        assert telling.ended(code) == en
+
+
+@pytest.mark.parametrize(("data", "mended_there"), [({}, False), ({"case": 7}, True)])
+def test_what_a_case_brought_about_is_mended_there(data, mended_there):
+    assert telling.of_case(Fact(kind="admission", data=data)) is mended_there
+    assert telling.of_case(Fact(kind="case.listed", data=data))
+
+
+def test_an_opening_that_tells_of_an_admission_is_one():
+    assert telling.event_name(Fact(kind="opening", data={"entry": "admission"})) == "Kết nạp"
+    assert telling.event_name(Fact(kind="opening", data={})) == "Có tên khi mở sổ"
+
+
+def test_a_kind_nobody_knows_is_told_by_its_code():
+    assert telling.fact_name("case.unheard_of") == "case.unheard_of"
+    assert telling.feature_name("unheard_of") == "unheard_of"

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from taonguon.core import whereabouts
-from taonguon.core.assessment import Blocked
 from taonguon.core.whereabouts import RECEIVED, Away
 from taonguon.journal.models import JournalEntry
 from taonguon.ledger.models import Fact
@@ -156,8 +155,8 @@ def test_who_is_a_prospect_here_is_not_taken_in_again(helped, hand):
         arrived(hand, known=helped.pk)
 
 
-def test_the_rules_of_the_day_are_asked_of_an_arrival_too(commune, hand):
-    with pytest.raises((Blocked, LookupError)):
+def test_an_arrival_of_a_day_before_the_rules_is_refused(commune, hand):
+    with pytest.raises(Refused, match="Bộ quy định bắt đầu từ 25/7/2016"):
         arrived(hand, given_on=date(2001, 1, 1), on=date(2001, 1, 1), agreed_on=date(2001, 1, 1))
 
 

@@ -59,7 +59,7 @@ def record_step(
 
     `data["on_paper"]` holds form, number, day, issuing body and where the original is kept. A ceremony
     admits, a recognition makes official from the day probation ended. Raises Blocked with every
-    finding of the rules of that day, Refused for a day to come.
+    finding of the rules of that day, Refused for a day to come or before the rules begin.
     """
     person = _locked(person)
     _not_to_come(on, at)
@@ -107,8 +107,8 @@ def record_steps(
     """Append steps of several people by one act, each assessed after those given before it.
 
     For the steps up to the dossier, which many take on one day by one paper; the people come with
-    their cells. Raises ManyBlocked with all that the rules refuse, Refused for a day to come; nothing
-    is written then.
+    their cells. Raises ManyBlocked with all that the rules refuse, Refused for a day to come or
+    before the rules begin; nothing is written then.
     """
     for _person, event in steps:
         _not_to_come(event.on, at)
@@ -142,10 +142,14 @@ def record_steps(
 
 
 def _judged_in_turn(steps: Sequence[tuple[Person, Event]]) -> list[dict[str, Any]]:
-    """Return what allows each step, those before it in the list taken as done. Raises ManyBlocked."""
+    """Return what allows each step, those before it in the list taken as done.
+
+    Raises ManyBlocked, and Refused for a day before the rules begin.
+    """
     book, refused, verdicts = in_use(), [], []
     known = facts.of(list({person.pk: person for person, _event in steps}.values()))
     for person, event in steps:
+        _in_the_rules(event.on, book)
         findings, grounds = judged(known[person.pk], book, event)
         if findings:
             refused.append((person.pk, event.kind, findings))
@@ -164,6 +168,14 @@ def _locked(person: Person) -> Person:
 def _not_to_come(on: date, at: datetime) -> None:
     if on > timezone.localdate(at):
         raise Refused(_("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(on)})
+
+
+def _in_the_rules(on: date, book: Rulebook) -> None:
+    if on < book.begins:
+        raise Refused(
+            _("Bộ quy định bắt đầu từ %(day)s: không có quy định để xét ngày trước đó.")
+            % {"day": show_day(book.begins)}
+        )
 
 
 def _still_agree(steps: Iterable[tuple[int, str]]) -> None:
@@ -190,7 +202,8 @@ def _source(data: Mapping[str, Any]) -> str:
 def _allowed(
     person: Person, book: Rulebook, event: Event, instead_of: int | None = None
 ) -> dict[str, Any]:
-    """Return the assessment that allows a step, to be kept with it. Raises Blocked."""
+    """Return the assessment that allows a step, to be kept with it. Raises Blocked and Refused."""
+    _in_the_rules(event.on, book)
     case = facts.one(person)
     if instead_of is not None:
         rest = tuple(one for one in case.events if one.id != instead_of)

@@ -1,5 +1,6 @@
 """Introducing people with their agreement, remarks on them, and the mass organisations themselves."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from taonguon.core.case import Event
 from taonguon.core.days import show_day
 from taonguon.core.description import DESCRIPTION
 from taonguon.core.facts import SAME_PERSON, WITHDRAWAL
-from taonguon.core.membership import course
+from taonguon.core.membership import OFFICIAL, PROBATIONARY, course
 from taonguon.core.names import plain
 from taonguon.core.prospects import AGREEMENT, INTRODUCTION
 from taonguon.introductions.models import Declined, MassOrganisation, MassUnit
@@ -28,7 +29,7 @@ from taonguon.people import actions as people
 from taonguon.people import facts
 from taonguon.people.actions import Refused
 from taonguon.people.models import Person
-from taonguon.rules.bodies import shipped
+from taonguon.rules.bodies import CELL, called, shipped
 
 CODE_LENGTH = 24
 
@@ -72,8 +73,8 @@ def introduce(
 ) -> int:
     """Introduce somebody who agreed, new or `known` already; return the person's id.
 
-    Raises Refused for a day to come or an agreement given after the introduction, ManyBlocked when
-    the rules of the day refuse it.
+    Raises Refused for a day to come, an agreement given after the introduction or somebody who is a
+    member already, ManyBlocked when the rules of the day refuse it.
     """
     if agreement.on > told.on:
         raise Refused(
@@ -85,6 +86,7 @@ def introduce(
         raise Refused(
             _("Ngày %(on)s còn ở tương lai: kiểm tra lại ngày.") % {"on": show_day(told.on)}
         )
+    _is_no_member(known, told.on)
     number = store.reserve(Person, 1) if known is None else known
     act = ledger.open_act(kind="person.agreement", source=agreement.notice, by=by, at=at)
     if known is None:
@@ -99,6 +101,21 @@ def introduce(
     cases.record_steps(steps=[(someone, event)], source=told.by, by=by, at=at)
     _journal("person.agreement", f"person:{number}", by, at)
     return number
+
+
+def _is_no_member(known: int | None, on: date) -> None:
+    """Refuse a member of that day; an older introduction may be recorded after the admission."""
+    members = Person.objects.filter(pk=known, standing__in=(OFFICIAL, PROBATIONARY))
+    member = members.exclude(admitted_on__gt=on).select_related("cell").first()
+    if member is not None:
+        raise Refused(
+            _("Ngày %(on)s %(name)s đã là đảng viên (nay ở %(cell)s): không giới thiệu nữa.")
+            % {
+                "on": show_day(on),
+                "name": member.name,
+                "cell": member.cell.name if member.cell else "–",
+            }
+        )
 
 
 def _journal(act: str, subject: str, by: AbstractBaseUser | None, at: datetime) -> None:
@@ -138,15 +155,28 @@ def agree(
 
 @transaction.atomic
 def add_body(*, name: str, by: AbstractBaseUser | None, at: datetime) -> MassOrganisation:
-    """Add a mass organisation. Raises Refused when there is one of that name."""
-    code = plain(name).replace(" ", "_")[:CODE_LENGTH]
-    known = {plain(body.name.vi) for body in shipped().values()}
-    taken = MassOrganisation.objects.filter(code=code).exists()
-    if plain(name) in known or code in shipped() or taken:
+    """Add a mass organisation. Raises Refused when there is one of that name, and for no name."""
+    added = {plain(one) for one in MassOrganisation.objects.values_list("name", flat=True)}
+    known = added | {plain(body.name.vi) for body in shipped().values()} | set(shipped())
+    if plain(name) in known or called(name) == CELL:
         raise Refused(_("Đã có đoàn thể “%(name)s” trong danh sách.") % {"name": name})
+    code = _code(name)
     found = MassOrganisation.objects.create(code=code, name=name)
     _journal("introduction.body", f"body:{code}", by, at)
     return found
+
+
+def _code(name: str) -> str:
+    """Return a code that nobody else has: the plain name, numbered where another has it already."""
+    base = re.sub(r"[^a-z0-9]+", "_", plain(name)).strip("_")
+    if not base:
+        raise Refused(_("Tên đoàn thể phải có chữ: ghi tên đầy đủ."))
+    taken = {CELL, *MassOrganisation.objects.values_list("code", flat=True)}
+    code, number = base[:CODE_LENGTH], 1
+    while code in taken:
+        number += 1
+        code = f"{base[: CODE_LENGTH - 3]}_{number}"
+    return code
 
 
 @transaction.atomic
