@@ -1,6 +1,6 @@
 """Whether the tree may change as asked on a day: every reason against it, told by a code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -60,7 +60,10 @@ def kinds_below(kind: str) -> tuple[str, ...]:
 
 
 def _beginning(told: Told, change: Change) -> list[Objection]:
-    found = [*_parent(told, change, change.unit_kind), *_taken(told, change, change.other)]
+    found = [
+        *_parent(told, change, change.unit_kind),
+        *_taken(told, change, {(change.other, change.name)}),
+    ]
     if change.founded_on is not None and change.founded_on > change.on:
         found.append(Objection("received_before_founded"))
     return found
@@ -70,14 +73,20 @@ def _renaming(told: Told, change: Change) -> list[Objection]:
     now = _now(told, change)
     if names.tidy(change.name) == now.name:
         return [Objection("same_name")]
-    return [*_same_day(told, change, "name"), *_taken(told, change, now.parent)]
+    beside = {(v.parent, change.name) for v in _from_then(told, change)}
+    return [*_same_day(told, change, "name"), *_taken(told, change, beside)]
 
 
 def _moving(told: Told, change: Change) -> list[Objection]:
     now = _now(told, change)
     if change.other == now.parent:
         return [Objection("same_parent", _name(told, change.other))]
-    return [*_same_day(told, change, "parent"), *_parent(told, change, now.kind)]
+    beside = {(change.other, v.name) for v in _from_then(told, change)}
+    return [
+        *_same_day(told, change, "parent"),
+        *_parent(told, change, now.kind),
+        *_taken(told, change, beside),
+    ]
 
 
 def _merging(told: Told, change: Change) -> list[Objection]:
@@ -107,6 +116,12 @@ def _now(told: Told, change: Change) -> Version:
     return on(told, change.on)[change.organisation or 0]
 
 
+def _from_then(told: Told, change: Change) -> list[Version]:
+    """Return what the organisation is from the day of the change on, by all that is recorded."""
+    own = told[change.organisation or 0]
+    return [v for v in own if v.end is None or v.end > change.on]
+
+
 def _name(told: Told, organisation: int | None) -> str:
     versions = told.get(organisation or 0, ())
     return versions[-1].name if versions else ""
@@ -125,18 +140,21 @@ def _parent(told: Told, change: Change, kind: str) -> list[Objection]:
     if change.other is None:
         return []
     over = on(told, change.on).get(change.other)
-    if over is None:
+    if over is None or told[change.other][-1].end is not None:
         return [Objection("parent_not_there", _name(told, change.other))]
     return [] if kind in kinds_below(over.kind) else [Objection("parent_rank", over.name)]
 
 
-def _taken(told: Told, change: Change, parent: int | None) -> list[Objection]:
-    """Return who bears the name beside it on the day or later; lists find cells by their names."""
-    wanted = names.plain(change.name)
+def _taken(told: Told, change: Change, beside: Iterable[tuple[int | None, str]]) -> list[Objection]:
+    """Return who bears such a name under such a parent on the day or later.
+
+    Lists find cells by their names.
+    """
+    wanted = {(parent, names.plain(name)) for parent, name in beside}
     for organisation, versions in told.items():
         for v in versions:
             stands = v.end is None or v.end > change.on
-            same = v.parent == parent and names.plain(v.name) == wanted
+            same = (v.parent, names.plain(v.name)) in wanted
             if stands and same and organisation != change.organisation:
                 return [Objection("name_taken", v.name)]
     return []
