@@ -16,11 +16,11 @@ RANKS = (
     ("organisations",),
     ("regulations",),
     ("people",),
-    ("documents",),
-    ("structure", "targets", "cells", "members"),
+    ("documents", "cells"),
+    ("structure", "targets", "members"),
     ("cases",),
     ("activities", "applicants", "classes", "introductions", "meetings", "prospects"),
-    ("imports", "reports"),
+    ("imports", "papers", "reports"),
     ("config",),
     ("commands",),
 )
@@ -30,7 +30,7 @@ NARROWER = {"journal": {"core"}}  # knows no other room, so that nothing can ben
 OUTSIDE = {
     "core": set(),
     "rules": set(),
-    "forms": set(),
+    "forms": {"typst", "docx", "lxml", "qrcode"},
     "outlook": {"numpy", "scipy", "highspy", "ortools"},
     "sources": {"python_calamine"},
 }
