@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "taonguon"
 
 RANKS = (
     ("core",),
-    ("rules", "forms", "outlook", "sources"),
-    ("ledger", "journal"),
+    ("rules", "outlook", "sources"),
+    ("forms", "ledger", "journal"),
     ("accounts",),
     ("organisations",),
     ("regulations",),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "taonguon.meetings",
     "taonguon.prospects",
     "taonguon.imports",
+    "taonguon.papers",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Facts to the values a form names: the only translator, one way, a file per matter."""

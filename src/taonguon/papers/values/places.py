@@ -1,0 +1,60 @@
+"""What papers say of the organisations: the cell, what stands above it, and the place of issue."""
+
+from datetime import date
+from typing import Any
+
+from taonguon.core.organisation import SEGMENT
+from taonguon.organisations.models import Organisation, Version
+
+# The kind of organisation and the name its values go by; what is printed of its committee.
+COMMITTEES = {"commune": "committee", "base": "base", "section": "section"}
+
+
+def of(cell: Organisation | None, on: date) -> dict[str, Any]:
+    """Return the values of a cell and of all above it as they were on a day, in one query."""
+    if cell is None:
+        return {}
+    return of_path(cell.path, on)
+
+
+def of_path(path: str, on: date) -> dict[str, Any]:
+    """Return the values of what stands at a path on a day and of all above it."""
+    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    line = list(Version.objects.on(on).filter(path__in=above).order_by("path"))
+    told: dict[str, Any] = {}
+    over = ""
+    for one in line:
+        told |= _one(one, over)
+        over = one.name
+    return told
+
+
+def _one(one: Version, over: str) -> dict[str, Any]:
+    if one.kind == "cell":
+        return {"cell.name": one.name, "cell.superior": over}
+    if one.kind == "province":
+        return {"province.name": one.name}
+    if one.kind not in COMMITTEES:
+        return {}
+    key = COMMITTEES[one.kind]
+    told = {f"{key}.name": committee_of(one.name), f"{key}.superior": committee_of(over)}
+    if one.kind == "commune":
+        told |= {"commune.name": one.name, "place": place_of(one.name)}
+    return told
+
+
+def committee_of(name: str) -> str:
+    """Return the committee of a party organisation: `Đảng bộ xã A` has `Đảng ủy xã A`, a province `Tỉnh ủy`."""
+    if name.startswith("Đảng bộ tỉnh "):
+        return "Tỉnh ủy " + name.removeprefix("Đảng bộ tỉnh ")
+    if name.startswith("Đảng bộ thành phố "):
+        return "Thành ủy " + name.removeprefix("Đảng bộ thành phố ")
+    if name.startswith("Đảng bộ huyện "):
+        return "Huyện ủy " + name.removeprefix("Đảng bộ huyện ")
+    return name.replace("Đảng bộ", "Đảng ủy", 1)
+
+
+def place_of(name: str) -> str:
+    """Return the place in a commune's name: `Khánh Nhạc` of `Đảng bộ xã Khánh Nhạc`."""
+    words = name.split()
+    return " ".join(words[3:]) or name
