@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NATIONAL = ""
 SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
 KEYS = frozenset({
-    "code", "name", "subject", "order", "issuer", "sheet", "type", "by_hand", "verified", "source",
+    "code", "name", "subject", "order", "issuer", "sheet", "per", "type", "by_hand", "verified", "source",
     "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -75,6 +75,7 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         order=told.get("order", 0),
         issuer=told["issuer"],
         sheet=told.get("sheet", "A4"),
+        per=told.get("per", ""),
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
         verified=told.get("verified", ""),
@@ -149,10 +150,10 @@ def _blocks(name: str, text: str, told: Mapping[str, Any]) -> Iterator[Block]:
         raise _bad(name, 1, "mẫu phải có các khối [[block]], mỗi khối một dòng mở đầu.",
                    "a form needs blocks, each opened by [[block]] on a line.")  # fmt: skip
     for line, row in zip(lines, rows, strict=True):
-        yield _block(name, line, row)
+        yield _block(name, line, row, str(told.get("per", "")))
 
 
-def _block(name: str, line: int, row: Mapping[str, Any]) -> Block:
+def _block(name: str, line: int, row: Mapping[str, Any], per: str) -> Block:
     kind = str(row.get("kind", ""))
     if kind not in BLOCKS:
         listed = ", ".join(BLOCKS)
@@ -164,7 +165,7 @@ def _block(name: str, line: int, row: Mapping[str, Any]) -> Block:
         keys = ", ".join(sorted(missing))
         raise _bad(name, line, f"khối “{kind}” thiếu {keys}.", f"block “{kind}” lacks {keys}.")
     _look(name, line, row)
-    _spelled(name, line, row)
+    _spelled(name, line, row, per)
     return Block(kind, {key: told for key, told in row.items() if key != "kind"}, line)
 
 
@@ -176,9 +177,9 @@ def _look(name: str, line: int, row: Mapping[str, Any]) -> None:
                        f"“{key}” must be one of: {listed}.")  # fmt: skip
 
 
-def _spelled(name: str, line: int, row: Mapping[str, Any]) -> None:
+def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
     """Refuse a placeholder that names no value, or a value of a list that is not gone through."""
-    known, listed = vocabulary.shipped(), str(row.get("each") or row.get("of") or "")
+    known, listed = vocabulary.shipped(), str(row.get("each") or row.get("of") or per)
     conditions = [str(row[key]) for key in ("when", "unless", "each", "of") if key in row]
     for text in words(row):
         for inside in PLACEHOLDER.findall(text):
