@@ -76,6 +76,7 @@ class Form:
 
     `verified` says how well its official wording is known; `source` is None for a sheet of our own.
     `per` is the list of which one row is told, `item.name` in it, empty for none.
+    `day` is the value its day is taken from, `numbers` the one its number becomes, each empty for none.
     `layer` is empty for the whole country, else the province whose form it is. `digest` changes
     with every word of its file.
     """
@@ -87,6 +88,8 @@ class Form:
     issuer: str
     sheet: str
     per: str
+    day: str
+    numbers: str
     type: str
     by_hand: bool
     verified: str

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NATIONAL = ""
 SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
 KEYS = frozenset({
-    "code", "name", "subject", "order", "issuer", "sheet", "per", "type", "by_hand", "verified", "source",
+    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "type", "by_hand", "verified", "source",
     "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -76,6 +76,8 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         issuer=told["issuer"],
         sheet=told.get("sheet", "A4"),
         per=told.get("per", ""),
+        day=told.get("day", ""),
+        numbers=told.get("numbers", ""),
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
         verified=told.get("verified", ""),
@@ -115,6 +117,10 @@ def _head(name: str, told: Mapping[str, Any]) -> None:
         listed = ", ".join(formats.sheets)
         raise _bad(name, 1, f"“sheet” phải là một trong: {listed}.",
                    f"“sheet” must be one of: {listed}.")  # fmt: skip
+    for key in ("per", "day", "numbers"):
+        if told.get(key) and not vocabulary.shipped().has(told[key]):
+            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
+                       f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
     issuer = formats.issuers[told["issuer"]]
     if told.get("type") and told["type"] not in issuer.types:
         raise _bad(name, 1, f"{issuer.name.vi} không ban hành loại văn bản “{told['type']}”.",
@@ -193,6 +199,15 @@ def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
         if not known.has(key, listed):
             raise _bad(name, line, f"không có dữ liệu tên “{key}” (xem thư mục values).",
                        f"there is no value “{key}” (see the folder values).")  # fmt: skip
+
+
+def keys(form: Form) -> frozenset[str]:
+    """Return the keys of all values that the form's words and conditions name, but those of rows."""
+    found = {found["key"] for block in form.blocks for text in words(block.told)
+             for found in map(SPELLED.fullmatch, PLACEHOLDER.findall(text)) if found}  # fmt: skip
+    for block in form.blocks:
+        found |= {str(block.told[key]) for key in (*CONDITIONS, "of") if key in block.told}
+    return frozenset(key for key in found if not key.startswith(f"{vocabulary.ITEM}."))
 
 
 def words(told: Any) -> Iterator[str]:
