@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 NATIONAL = ""
 SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
 KEYS = frozenset({
-    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "type", "by_hand", "verified", "source",
-    "from", "to", "block",
+    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "type",
+    "by_hand", "verified", "source", "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SPELLED = re.compile(r"(?P<key>[a-z0-9_]+(?:\.[a-z0-9_]+)*)(?P<may>\?)?(?:\|(?P<as>[a-z]+))?")
@@ -117,14 +117,18 @@ def _head(name: str, told: Mapping[str, Any]) -> None:
         listed = ", ".join(formats.sheets)
         raise _bad(name, 1, f"“sheet” phải là một trong: {listed}.",
                    f"“sheet” must be one of: {listed}.")  # fmt: skip
-    for key in ("per", "day", "numbers"):
-        if told.get(key) and not vocabulary.shipped().has(told[key]):
-            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
-                       f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
+    _values(name, told)
     issuer = formats.issuers[told["issuer"]]
     if told.get("type") and told["type"] not in issuer.types:
         raise _bad(name, 1, f"{issuer.name.vi} không ban hành loại văn bản “{told['type']}”.",
                    f"{issuer.name.en} does not issue the type “{told['type']}”.")  # fmt: skip
+
+
+def _values(name: str, told: Mapping[str, Any]) -> None:
+    for key in ("per", "day", "numbers"):
+        if told.get(key) and not vocabulary.shipped().has(told[key]):
+            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
+                       f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
 
 
 def _source(name: str, told: Mapping[str, Any]) -> Source | None:
