@@ -90,6 +90,11 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
     )
 
 
+def refused(name: str, vi: str, en: str) -> BadRule:
+    """Return the refusal of a form's file as a whole."""
+    return _bad(name, 1, vi, en)
+
+
 def _bad(name: str, line: int, vi: str, en: str) -> BadRule:
     return BadRule(name, line, Text(vi, en))
 
