@@ -22,6 +22,8 @@ def of_path(path: str, on: date) -> dict[str, Any]:
     above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
     line = list(Version.objects.on(on).filter(path__in=above).order_by("path"))
     told: dict[str, Any] = {}
+    if line and line[-1].kind == "cell":
+        told["cell.line"] = ", ".join(one.name for one in reversed(line))
     over = ""
     for one in line:
         told |= _one(one, over)
