@@ -15,7 +15,7 @@ from taonguon.core import access
 
 NAMES = {"year": "", "organisations": "chi-bo/", "members": "dang-vien/", "cases": "ho-so/",
          "prospect_board": "nguon/", "introductions": "gioi-thieu/", "meetings": "sinh-hoat/",
-         "classes": "lop/", "targets": "chi-tieu/", "rules": "quy-dinh/",
+         "classes": "lop/", "documents": "van-ban/", "targets": "chi-tieu/", "rules": "quy-dinh/",
          "imports": "nap/"}  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 
@@ -45,14 +45,20 @@ def test_nobody_sees_a_place_before_signing_in():
 
 
 def test_the_places_stand_in_their_order():
-    assert [e.url for e in navigation.entries(asked("/"))] == [f"/{at}" for at in NAMES.values()]
+    places = [f"/{at}" for name, at in NAMES.items() if name != "introductions"]
+    assert [e.url for e in navigation.entries(asked("/"))] == places
+
+
+def test_introductions_are_a_place_for_those_who_do_not_see_the_prospects():
+    assert "/gioi-thieu/" not in [e.url for e in navigation.entries(asked("/"))]
+    assert "/gioi-thieu/" in [e.url for e in navigation.entries(asked("/", role="mass"))]
 
 
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("office", list(NAMES)),
-        ("deputy", [name for name in NAMES if name != "imports"]),
+        ("office", [name for name in NAMES if name != "introductions"]),
+        ("deputy", [name for name in NAMES if name not in {"imports", "introductions"}]),
         (
             "secretary",
             [name for name in NAMES if name not in {"imports", "introductions"}],

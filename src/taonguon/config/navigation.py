@@ -20,7 +20,7 @@ class Place:
     """A place by its URL's name: its labels in the column and on the phone's bar, and who may go.
 
     Those `in_tabs` come first on the phone's bar; where a reader may go to few of them, others
-    fill it.
+    fill it. One with `unless` is left out for those who reach it from a place they have anyway.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Place:
     short: Promise
     in_tabs: bool = True
     needs: str | None = None
+    unless: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ PLACES = (
     Place("members", _("Đảng viên"), _("Đảng viên"), needs=PEOPLE),
     Place("cases", _("Hồ sơ"), _("Hồ sơ"), needs=PEOPLE),
     Place("prospect_board", _("Nguồn"), _("Nguồn"), in_tabs=False, needs=PEOPLE),
-    Place("introductions", _("Giới thiệu"), _("Giới thiệu"), in_tabs=False, needs=INTRODUCE),
+    Place("introductions", _("Giới thiệu"), _("Giới thiệu"), in_tabs=False, needs=INTRODUCE,
+          unless=PEOPLE),
     Place("meetings", _("Sinh hoạt"), _("Sinh hoạt"), in_tabs=False, needs=PEOPLE),
     Place("classes", _("Lớp học"), _("Lớp học"), in_tabs=False, needs=PEOPLE),
+    Place("documents", _("Văn bản"), _("Văn bản"), in_tabs=False, needs=PEOPLE),
     Place("targets", _("Chỉ tiêu"), _("Chỉ tiêu"), in_tabs=False, needs=FIGURES),
     Place("rules", _("Quy định"), _("Quy định"), in_tabs=False, needs=RULES),
     Place("imports", _("Nạp danh sách"), _("Nạp"), in_tabs=False, needs=LOAD),
-)
+)  # fmt: skip
 
 
 def entries(request: HttpRequest) -> list[Entry]:
@@ -63,9 +66,15 @@ def entries(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    open_to = [place for place in PLACES if place.needs is None or ranges(request, place.needs)]
+    open_to = [place for place in PLACES if _open(request, place)]
     tabs = sorted(open_to, key=lambda place: not place.in_tabs)[:TABS]
     return [_entry(place, request.path, in_tabs=place in tabs) for place in open_to]
+
+
+def _open(request: HttpRequest, place: Place) -> bool:
+    if place.unless is not None and ranges(request, place.unless):
+        return False
+    return place.needs is None or bool(ranges(request, place.needs))
 
 
 def _entry(place: Place, path: str, *, in_tabs: bool) -> Entry:

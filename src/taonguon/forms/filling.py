@@ -136,7 +136,8 @@ def kept(value: Any) -> Any:
 def used(form: Form, values: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     """Return, as JSON keeps them, the values the paper asks for; None for those not found."""
     keys = _set(form, values, on, "", checked=True)[2]
-    return {key: kept(values.get(key)) for key in sorted(keys)}
+    told = {key: kept(values.get(key)) for key in sorted(keys)}
+    return {**told, ITEM: kept(values[ITEM])} if form.per else told
 
 
 def _set(
@@ -145,6 +146,7 @@ def _set(
     formats = look.shipped()
     issuer = formats.issuers[form.issuer]
     work = _Filling({"document.on": on, **values}, formats.on(on))
+    work.item = values.get(ITEM) or {}
     blocks = [_letterhead(form, work, number)]
     for block in form.blocks:
         blocks += _resolved(block, work, issuer)
@@ -182,15 +184,16 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
 
 def _resolved(block: Block, work: _Filling, issuer: look.Issuer) -> Iterator[dict[str, Any]]:
     """Give a block as often as it is printed, its words filled."""
-    rows: Sequence[Mapping[str, Any]] = ({},)
+    outer = work.item
+    rows: Sequence[Mapping[str, Any]] = (outer,)
     if block.each:
-        rows = work.value(block.each) or ()
-    for n, row in enumerate(rows, 1):
-        work.item = {"no": n, **row}
+        rows = [{"no": n, **row} for n, row in enumerate(work.value(block.each) or (), 1)]
+    for row in rows:
+        work.item = row
         wanted = not block.when or work.value(block.when)
         if wanted and not (block.unless and work.value(block.unless)):
             yield _one(block, work, issuer)
-    work.item = {}
+    work.item = outer
 
 
 def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
@@ -227,10 +230,11 @@ def _table(told: dict[str, Any], work: _Filling) -> dict[str, Any]:
     heads = [work.all({k: v for k, v in column.items() if k != "text"}) for column in columns]
     rows: list[list[str]] = [[work.text(cell) for cell in row] for row in told.get("rows", ())]
     if "of" in told:
+        outer = work.item
         for n, item in enumerate(work.value(told["of"]) or (), 1):
             work.item = {"no": n, **item}
             rows.append([work.text(column.get("text", "")) for column in columns])
-        work.item = {}
+        work.item = outer
     rows = [["" if cell == DOTS else cell for cell in row] for row in rows]
     rows += [[""] * len(columns) for _n in range(told.get("blank", 0))]
     total = [work.text(cell) for cell in told.get("total", ())]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from taonguon.core.names import plain
 from taonguon.core.rulebook import UNVERIFIED, Source, Text
 
 # What each kind of block may tell; every kind may tell `when`, `unless` and `each` as well.
@@ -74,6 +75,8 @@ class Form:
     """A form: `subject` says of what it is made, `type` the kind of its number, empty for none.
 
     `verified` says how well its official wording is known; `source` is None for a sheet of our own.
+    `per` is the list of which one row is told, `item.name` in it, empty for none.
+    `day` is the value its day is taken from, `numbers` the one its number becomes, each empty for none.
     `layer` is empty for the whole country, else the province whose form it is. `digest` changes
     with every word of its file.
     """
@@ -84,6 +87,9 @@ class Form:
     order: int
     issuer: str
     sheet: str
+    per: str
+    day: str
+    numbers: str
     type: str
     by_hand: bool
     verified: str
@@ -93,6 +99,11 @@ class Form:
     layer: str
     blocks: tuple[Block, ...]
     digest: str
+
+    @property
+    def key(self) -> str:
+        """The code in plain letters, for addresses and file names: `6-knd`."""
+        return "-".join(plain(self.code).split())
 
     @property
     def draft(self) -> bool:

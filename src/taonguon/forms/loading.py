@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 NATIONAL = ""
 SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
 KEYS = frozenset({
-    "code", "name", "subject", "order", "issuer", "sheet", "type", "by_hand", "verified", "source",
-    "from", "to", "block",
+    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "type",
+    "by_hand", "verified", "source", "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SPELLED = re.compile(r"(?P<key>[a-z0-9_]+(?:\.[a-z0-9_]+)*)(?P<may>\?)?(?:\|(?P<as>[a-z]+))?")
@@ -75,6 +75,9 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         order=told.get("order", 0),
         issuer=told["issuer"],
         sheet=told.get("sheet", "A4"),
+        per=told.get("per", ""),
+        day=told.get("day", ""),
+        numbers=told.get("numbers", ""),
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
         verified=told.get("verified", ""),
@@ -85,6 +88,11 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         blocks=blocks,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def refused(name: str, vi: str, en: str) -> BadRule:
+    """Return the refusal of a form's file as a whole."""
+    return _bad(name, 1, vi, en)
 
 
 def _bad(name: str, line: int, vi: str, en: str) -> BadRule:
@@ -114,10 +122,18 @@ def _head(name: str, told: Mapping[str, Any]) -> None:
         listed = ", ".join(formats.sheets)
         raise _bad(name, 1, f"“sheet” phải là một trong: {listed}.",
                    f"“sheet” must be one of: {listed}.")  # fmt: skip
+    _values(name, told)
     issuer = formats.issuers[told["issuer"]]
     if told.get("type") and told["type"] not in issuer.types:
         raise _bad(name, 1, f"{issuer.name.vi} không ban hành loại văn bản “{told['type']}”.",
                    f"{issuer.name.en} does not issue the type “{told['type']}”.")  # fmt: skip
+
+
+def _values(name: str, told: Mapping[str, Any]) -> None:
+    for key in ("per", "day", "numbers"):
+        if told.get(key) and not vocabulary.shipped().has(told[key]):
+            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
+                       f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
 
 
 def _source(name: str, told: Mapping[str, Any]) -> Source | None:
@@ -149,10 +165,10 @@ def _blocks(name: str, text: str, told: Mapping[str, Any]) -> Iterator[Block]:
         raise _bad(name, 1, "mẫu phải có các khối [[block]], mỗi khối một dòng mở đầu.",
                    "a form needs blocks, each opened by [[block]] on a line.")  # fmt: skip
     for line, row in zip(lines, rows, strict=True):
-        yield _block(name, line, row)
+        yield _block(name, line, row, str(told.get("per", "")))
 
 
-def _block(name: str, line: int, row: Mapping[str, Any]) -> Block:
+def _block(name: str, line: int, row: Mapping[str, Any], per: str) -> Block:
     kind = str(row.get("kind", ""))
     if kind not in BLOCKS:
         listed = ", ".join(BLOCKS)
@@ -164,7 +180,7 @@ def _block(name: str, line: int, row: Mapping[str, Any]) -> Block:
         keys = ", ".join(sorted(missing))
         raise _bad(name, line, f"khối “{kind}” thiếu {keys}.", f"block “{kind}” lacks {keys}.")
     _look(name, line, row)
-    _spelled(name, line, row)
+    _spelled(name, line, row, per)
     return Block(kind, {key: told for key, told in row.items() if key != "kind"}, line)
 
 
@@ -176,9 +192,9 @@ def _look(name: str, line: int, row: Mapping[str, Any]) -> None:
                        f"“{key}” must be one of: {listed}.")  # fmt: skip
 
 
-def _spelled(name: str, line: int, row: Mapping[str, Any]) -> None:
+def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
     """Refuse a placeholder that names no value, or a value of a list that is not gone through."""
-    known, listed = vocabulary.shipped(), str(row.get("each") or row.get("of") or "")
+    known, listed = vocabulary.shipped(), str(row.get("each") or row.get("of") or per)
     conditions = [str(row[key]) for key in ("when", "unless", "each", "of") if key in row]
     for text in words(row):
         for inside in PLACEHOLDER.findall(text):
@@ -192,6 +208,15 @@ def _spelled(name: str, line: int, row: Mapping[str, Any]) -> None:
         if not known.has(key, listed):
             raise _bad(name, line, f"không có dữ liệu tên “{key}” (xem thư mục values).",
                        f"there is no value “{key}” (see the folder values).")  # fmt: skip
+
+
+def keys(form: Form) -> frozenset[str]:
+    """Return the keys of all values that the form's words and conditions name, but those of rows."""
+    found = {found["key"] for block in form.blocks for text in words(block.told)
+             for found in map(SPELLED.fullmatch, PLACEHOLDER.findall(text)) if found}  # fmt: skip
+    for block in form.blocks:
+        found |= {str(block.told[key]) for key in (*CONDITIONS, "of") if key in block.told}
+    return frozenset(key for key in found if not key.startswith(f"{vocabulary.ITEM}."))
 
 
 def words(told: Any) -> Iterator[str]:
