@@ -50,6 +50,7 @@ urlpatterns = [
     path("mau/", wording.forms, name="forms"),
     path("mau/<slug:key>/", wording.form, name="form"),
     path("mau/<slug:key>/xem/", wording.form_preview, name="form_preview"),
+    path("mau/<slug:key>/hinh/", wording.form_picture, name="form_picture"),
     path("mau/<slug:key>/sua/", wording.form_edit, name="form_edit"),
     path("mau/<slug:key>/lay-lai/", wording.form_back, name="form_back"),
     path("nguon/", board.prospect_board, name="prospect_board"),
