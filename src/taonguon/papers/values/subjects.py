@@ -41,8 +41,11 @@ def of_case(
 def after_ceremony(
     case: Case, book: Rulebook, on: date, told: Iterable[Fact], cell: int | None
 ) -> dict[str, Any]:
-    """Return the values of the time from the ceremony on, with where it was held, in two queries."""
+    """Return the values of the time from the ceremony on, with where it was held, in three queries."""
     values = probation.of(case, book, on)
+    if name := values.get("probation_helper.name"):
+        helper = people.members([name], cell, on).get(name, {})
+        values |= {f"probation_helper.{key}": one for key, one in helper.items() if one}
     values |= probation.ceremony_cell(told, values.get("ceremony.on"))
     if "recognition_vote.on" in values:
         values["recognition_vote.probationary"] = votes.probationary(
