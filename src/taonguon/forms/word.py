@@ -34,7 +34,6 @@ PLACES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 CENTER = PLACES["center"]
-GAP = 44  # pt left for a signature
 QR = 13  # mm
 Room = Doc | _Cell
 
@@ -178,7 +177,8 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
         for n, line in enumerate(told["left"]):
             at.write(at.file, line, bold=n > 0)
     else:
-        left, right = at.grid(1, 2, [1, 1.25]).rows[0].cells
+        wide = 1.5 if told["head"] == "state" else 1.25
+        left, right = at.grid(1, 2, [1, wide]).rows[0].cells
         _left(at, left, told)
         _right(at, right, told)
         at.write(at.file, "")
@@ -195,8 +195,10 @@ def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
-    for line in told["right"]:
-        at.write(room, line, bold=True, underline=True, align=CENTER)
+    *above, last = told["right"]
+    for line in above:
+        at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
+    at.write(room, last, bold=True, underline=True, align=CENTER)
     if told["dated"]:
         at.write(room, told["dated"], italic=True, align=CENTER)
 
@@ -246,7 +248,7 @@ def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
 
 def _lines(at: _Setting, told: Mapping[str, Any]) -> None:
     if told.get("label"):
-        at.body(f"{told['label']}:")
+        at.body(f"{told['label']}:").paragraph_format.keep_with_next = True
     for _n in range(told["count"]):
         at.leader("")
 
@@ -267,10 +269,12 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _repeated(table: Table) -> None:
-    """Let the head of a table stand on each page it runs over."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    """Let the head of a table stand on each page it runs over, and each row stand whole."""
+    for n, row in enumerate(table.rows):
+        for name in ("w:cantSplit", *(["w:tblHeader"] if n == 0 else [])):
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), "true")
+            row._tr.get_or_add_trPr().append(mark)
 
 
 def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -306,7 +310,7 @@ def _signature(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
             line.paragraph_format.keep_with_next = True
     name = "" if told["name"] == DOTS else told["name"]
     signed = at.write(cell, name, bold=True, align=CENTER)
-    signed.paragraph_format.space_before = Pt(GAP)
+    signed.paragraph_format.space_before = Pt(at.look["sign"])
 
 
 def _cut(at: _Setting, _told: Mapping[str, Any]) -> None:
