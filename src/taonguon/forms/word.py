@@ -34,7 +34,6 @@ PLACES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 CENTER = PLACES["center"]
-GAP = 44  # pt left for a signature
 QR = 13  # mm
 BESIDE = 80  # twentieths of a pt beside the words of a cell
 Room = Doc | _Cell
@@ -180,7 +179,8 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
         for n, line in enumerate(told["left"]):
             at.write(at.file, line, bold=n > 0)
     else:
-        left, right = at.grid(1, 2, [1, 1.25]).rows[0].cells
+        wide = 1.5 if told["head"] == "state" else 1.25
+        left, right = at.grid(1, 2, [1, wide]).rows[0].cells
         _left(at, left, told)
         _right(at, right, told)
         at.write(at.file, "")
@@ -199,8 +199,10 @@ def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
     size = at.look["head"]
-    for line in told["right"]:
-        at.write(room, line, bold=True, underline=True, size=size, align=CENTER)
+    *above, last = told["right"]
+    for line in above:
+        at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
+    at.write(room, last, bold=True, underline=True, size=size, align=CENTER)
     if told["dated"]:
         at.write(room, told["dated"], italic=True, size=size, align=CENTER)
 
@@ -250,7 +252,7 @@ def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
 
 def _lines(at: _Setting, told: Mapping[str, Any]) -> None:
     if told.get("label"):
-        at.body(f"{told['label']}:")
+        at.body(f"{told['label']}:").paragraph_format.keep_with_next = True
     for _n in range(told["count"]):
         at.leader("")
 
@@ -325,7 +327,7 @@ def _signature(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
             line.paragraph_format.keep_with_next = True
     name = "" if told["name"] == DOTS else told["name"]
     signed = at.write(cell, name, bold=True, align=CENTER)
-    signed.paragraph_format.space_before = Pt(GAP)
+    signed.paragraph_format.space_before = Pt(at.look["sign"])
 
 
 def _cut(at: _Setting, _told: Mapping[str, Any]) -> None:
