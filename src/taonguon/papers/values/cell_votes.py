@@ -33,16 +33,21 @@ def voted(rows: Iterable[Row], cell: int, held_on: date, book: Rulebook) -> dict
     told: dict[str, Any] = {name: [] for name in LISTS.values()}
     first: dict[str, Any] = {}
     for row in rows:
-        for step, name in LISTS.items():
-            for event in row.kinds.get(step, ()):
-                if event.on == held_on and row.cell == cell:
-                    one = votes.vote("one", event, book)
-                    told[name].append(_item(row, one))
-                    first = first or _attendance(one, event)
+        for event in _held(row, cell, held_on):
+            one = votes.vote("one", event, book)
+            told[LISTS[event.kind]].append(_item(row, one))
+            first = first or _attendance(one, event)
     if not first:
         return {}
     both = all(told[name] for name in LISTS.values()) or None
     return {**told, **first, "vote_meeting.both": both}
+
+
+def _held(row: Row, cell: int, held_on: date) -> list[Event]:
+    """Return the votes on a person held in a cell on a day."""
+    if row.cell != cell:
+        return []
+    return [one for step in LISTS for one in row.kinds.get(step, ()) if one.on == held_on]
 
 
 def _item(row: Row, one: dict[str, Any]) -> dict[str, Any]:
