@@ -26,6 +26,7 @@ from taonguon.forms.filling import DOTS
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
+EDGE = 6  # mm left free below the seal
 FONT = "Times New Roman"  # what offices have; Tinos has its widths
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a file says nothing of when it was made
 PLACES = {
@@ -34,7 +35,7 @@ PLACES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 CENTER = PLACES["center"]
-QR, EDGE = 13, 6  # mm: the seal, and what stays free below it
+QR = 13  # mm
 Room = Doc | _Cell
 
 
