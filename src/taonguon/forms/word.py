@@ -26,6 +26,7 @@ from taonguon.forms.filling import DOTS
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
+EDGE = 6  # mm left free below the seal
 FONT = "Times New Roman"  # what offices have; Tinos has its widths
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a file says nothing of when it was made
 PLACES = {
@@ -50,6 +51,11 @@ class _Setting:
         self._meta()
 
     @property
+    def tight(self) -> bool:
+        """Tell whether all must keep within a frame."""
+        return bool(self.look.get("frame"))
+
+    @property
     def width(self) -> int:
         """The width of the text, in mm."""
         return int(self.look["width"] - self.look["left"] - self.look["right"])
@@ -61,7 +67,7 @@ class _Setting:
         section.page_width, section.page_height = Mm(look["width"]), Mm(look["height"])
         section.top_margin, section.bottom_margin = Mm(look["top"]), Mm(look["bottom"])
         section.left_margin, section.right_margin = Mm(look["left"]), Mm(look["right"])
-        section.header_distance = section.footer_distance = Mm(8)
+        section.header_distance = section.footer_distance = Mm(5 if self.tight else 8)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.alignment = CENTER
@@ -72,7 +78,7 @@ class _Setting:
         style.font.name, style.font.size = FONT, Pt(self.look["body"])
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
         spacing = style.paragraph_format
-        spacing.space_after, spacing.space_before = Pt(3), Pt(0)
+        spacing.space_after, spacing.space_before = Pt(1 if self.tight else 3), Pt(0)
         spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         spacing.line_spacing = Pt(self.look["line"])
 
@@ -162,17 +168,20 @@ def render(paper: Paper) -> bytes:
 
 
 def _seal(at: _Setting) -> None:
-    paper = at.paper
+    paper, size = at.paper, min(QR, at.look["bottom"] - EDGE)
     line = at.file.sections[0].first_page_footer.paragraphs[0]
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(QR))
+    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(size))
     words = f"Số {paper.number}, mã kiểm tra: " if paper.number else "Mã kiểm tra: "
     line.add_run(f"  {words}{paper.seal}").font.size = Pt(8)
 
 
 def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
     if told["form"]:
-        at.write(at.file, told["form"], italic=True, size=at.look["small"], align=PLACES["right"])
+        corner = at.file.sections[0].first_page_header.paragraphs[0]
+        corner.alignment = PLACES["right"]
+        run = corner.add_run(told["form"])
+        run.italic, run.font.size = True, Pt(at.look["small"])
     if not told["left"]:
         _right(at, at.file, told)
     elif not told["right"]:
@@ -183,7 +192,8 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
         left, right = at.grid(1, 2, [1, wide]).rows[0].cells
         _left(at, left, told)
         _right(at, right, told)
-        at.write(at.file, "")
+        if not at.tight:
+            at.write(at.file, "")
 
 
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
@@ -208,7 +218,8 @@ def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
 
 
 def _title(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title = at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title.paragraph_format.space_before = Pt(0 if at.tight else 6)
     if told.get("about"):
         at.write(at.file, told["about"], bold=True, align=CENTER)
     at.write(at.file, "-----", align=CENTER)
