@@ -49,7 +49,12 @@ def register():
     """Record the organisations, their members and both people up to the decision."""
     told = [
         cast.fact(
-            organisation.FOUND, "2000-01-01", organisation=number, name=name, kind=kind, parent=parent
+            organisation.FOUND,
+            "2000-01-01",
+            organisation=number,
+            name=name,
+            kind=kind,
+            parent=parent,
         )
         for number, (name, kind, parent) in ORGANISATIONS.items()
     ]
@@ -188,7 +193,12 @@ def young():
 
 def step(person, kind, on, **data):
     """Record one step with its paper, assessed by the rules of its day."""
-    paper = {"form": "", "number": NUMBERS.get(kind, ""), "issued_by": "nơi ban hành", "kept_at": "tủ 2"}
+    paper = {
+        "form": "",
+        "number": NUMBERS.get(kind, ""),
+        "issued_by": "nơi ban hành",
+        "kept_at": "tủ 2",
+    }
     said = data if kind == "profile" else {**data, "on_paper": paper}
     return actions.record_step(
         person=person, step=kind, on=date.fromisoformat(on), data=said, by=None, at=NOW

@@ -22,6 +22,7 @@ TYPED = {
     "ceremony.secretary": "Phạm Thị Bưởi", "ceremony.time": "08 giờ 00",
     "ceremony.place": "Nhà văn hóa xóm 6", "ceremony.guest": "Đại diện Hội Phụ nữ xã",
 }  # fmt: skip
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +240,6 @@ def test_people_are_invited_to_a_ceremony_that_is_still_to_come(told):
     assert "08 giờ 00, ngày 20 tháng 10 năm 2025" in said
 
 
-@pytest.mark.django_db
 def test_lists_cost_the_same_queries_however_many_are_on_them():
     people.register()
     book, path = in_use(), Organisation.objects.get(pk=people.COMMUNE).path
@@ -258,7 +258,6 @@ def test_lists_cost_the_same_queries_however_many_are_on_them():
     assert len(many) == len(few)
 
 
-@pytest.mark.django_db
 def test_a_failed_vote_is_put_up_only_once_it_is_reported():
     probationers.people.register()
     book, path = in_use(), Organisation.objects.get(pk=people.COMMUNE).path
