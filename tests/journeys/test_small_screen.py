@@ -26,6 +26,8 @@ NO_PAGE = {
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
     "class_export", "class_code",  # a workbook, a picture
+    "documents_export", "document_pdf", "document_word",
+    "batch_progress", "batch_stop", "batch_again", "batch_file",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
@@ -55,7 +57,9 @@ SIGNED_IN = (
     "/nguon/nhap-ngu/606/", "/nguon/nhap-ngu/606/ghi/", "/nguon/ban-giao/", "/nguon/ban-giao/606/",
     "/nguon/ban-giao/tiep-nhan/", "/nguon/ban-giao/619/giay/", "/nguon/ban-giao/619/nhan/",
     "/nguon/ban-giao/619/tu-choi/", "/nguon/ban-giao/619/rut/", "/hoat-dong/", "/hoat-dong/moi/",
-    "/hoat-dong/1/", "/hoat-dong/cua/601/",
+    "/hoat-dong/1/", "/hoat-dong/cua/601/", "/van-ban/", "/van-ban/?q=khong+ai", "/van-ban/1/",
+    "/van-ban/5/", "/van-ban/5/huy/", "/van-ban/kiem-tra/", "/van-ban/nhiem-ky/",
+    "/van-ban/nhiem-ky/7/", "/van-ban/nhiem-ky/7/?sua=1", "/van-ban/hang-loat/",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from taonguon.commands import (
     sample_applicants,
     sample_cases,
     sample_classes,
+    sample_documents,
     sample_introductions,
     sample_meetings,
     sample_prospects,
@@ -44,6 +45,7 @@ PARTS = (
     sample_prospects,
     sample_activities,
     sample_applicants,
+    sample_documents,
     sample_introductions,
 )
 

@@ -74,6 +74,7 @@ urlpatterns = [
     path("van-ban/nhiem-ky/", terms.document_terms, name="document_terms"),
     path("van-ban/nhiem-ky/<int:organisation>/", terms.document_term, name="document_term"),
     path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
+    path("van-ban/hang-loat/moi/", bulk.batch_new, name="batch_new"),
     path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),
     path("van-ban/hang-loat/<int:pk>/tien-do/", bulk.batch_progress, name="batch_progress"),
     path("van-ban/hang-loat/<int:pk>/dung/", bulk.batch_stop, name="batch_stop"),

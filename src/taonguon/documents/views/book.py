@@ -25,6 +25,11 @@ NO_NUMBER = "-"
 FILE = "so-van-ban-di.xlsx"
 
 
+def asked(request: HttpRequest) -> DocumentQuerySet:
+    """Return the documents that the address asks for, of those the reader sees."""
+    return _asked(request, _form(request))
+
+
 @needs(PEOPLE)
 def documents(request: HttpRequest) -> HttpResponse:
     """Show the documents, the newest first, with the numbers their rows have left out."""
@@ -35,7 +40,7 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
     rows = _asked(request, form)
     shown, links, count = _leaf(request, rows)
     broken = facts.broken(rows)
-    asked = form.cleaned_data if form.is_valid() else {}
+    told = form.cleaned_data if form.is_valid() else {}
     of_all = [*(one.organisation for one in shown), *(one.cell for one in shown)]
     of_all += [one.term.organisation for one in broken]
     called = names(of_all)
@@ -43,12 +48,12 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
         "title": _("Văn bản"),
         "lede": "" if form.errors else _("sổ văn bản đi: %(n)d văn bản") % {"n": count},
         "form": form,
-        "opened": any(value for name, value in asked.items() if name != "q"),
+        "opened": any(value for name, value in told.items() if name != "q"),
         "rows": [_row(one, called) for one in shown],
         "pages": links,
         "gaps": telling.gaps(broken, called),
         "links": _links(request),
-        "empty": not count and not any(asked.values()),
+        "empty": not count and not any(told.values()),
         "terms_url": reverse("document_terms") if ranges(request, RECORD_CELL) else "",
     }
     return render(request, "documents/documents.html", context, status=status)
@@ -70,7 +75,8 @@ def _links(request: HttpRequest) -> list[dict[str, str]]:
         {"label": _("Kiểm tra văn bản"), "url": reverse("document_verify")},
         {"label": _("Xuất Excel"), "url": f"{reverse('documents_export')}?{query}"},
         {"label": _("Hiện cả sổ để in"), "url": f"?{whole}"},
-        {"label": _("Tạo hàng loạt"), "url": reverse("batches")},
+        {"label": _("Tạo hàng loạt"), "url": f"{reverse('batch_new')}?{query}"},
+        {"label": _("Các lần tạo hàng loạt"), "url": reverse("batches")},
     ]
     if ranges(request, RECORD_CELL):
         found.append({"label": _("Nhiệm kỳ"), "url": reverse("document_terms")})
@@ -185,12 +191,12 @@ def documents_export(request: HttpRequest) -> HttpResponse | FileResponse:
     told = list(shown)
     called = names([one.organisation for one in told] + [one.term.organisation for one in broken])
     top = Organisation.objects.within(ranges(request, PEOPLE)).order_by("path").first()
-    asked = called.get(form.cleaned_data["to"] or 0, top.name if top else "")
+    whose = called.get(form.cleaned_data["to"] or 0, top.name if top else "")
     day = timezone.localdate()
     printed = {
         (one.pk, number): facts.printed(number, one.type, one.mark, day)
         for one in broken
         for number in gaps.get(one.pk, ())
     }
-    book = export.book(told, broken, export.Told(asked, called, gaps, printed), day)
+    book = export.book(told, broken, export.Told(whose, called, gaps, printed), day)
     return FileResponse(book, as_attachment=True, filename=FILE)
