@@ -60,6 +60,7 @@ SIGNED_IN = (
     "/hoat-dong/1/", "/hoat-dong/cua/601/", "/van-ban/", "/van-ban/?q=khong+ai", "/van-ban/1/",
     "/van-ban/5/", "/van-ban/5/huy/", "/van-ban/kiem-tra/", "/van-ban/nhiem-ky/",
     "/van-ban/nhiem-ky/7/", "/van-ban/nhiem-ky/7/?sua=1", "/van-ban/hang-loat/",
+    "/van-ban/hang-loat/moi/",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 
@@ -96,6 +97,10 @@ def places(open_page, office, sample, tmp_path_factory):
     private = page.locator(".secret").inner_text().strip()
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     found += [private, f"{private}withdrawal/", follow(page, r"^Thu hồi")]
+    page.goto(f"{sample.address}/van-ban/hang-loat/moi/")
+    page.get_by_role("button", name="Bắt đầu tạo").click()
+    page.get_by_text("Tạo được 5/5 văn bản").wait_for()
+    found += [page.url]
     page.goto(f"{sample.address}/sinh-hoat/")
     found += [follow(page, r"^Chi bộ Quân sự$"), follow(page, r"^Sửa ngày họp")]
     page.context.close()

@@ -200,6 +200,18 @@ def test_a_change_of_the_facts_after_printing_is_shown(office, resolution, monke
     assert page.texts(main.one("table"))[0][1:] == [YEN, "Trần Ngọc Yên"]
 
 
+def test_an_erased_document_keeps_its_line_and_gives_no_file(office, resolution):
+    keeping.forget(people=[resolution.person], by=None, at=timezone.now())
+    assert "01-NQ/CB" in book(office)
+    answer = office.get(reverse("document", args=[resolution.pk]))
+    assert "Nội dung đã xóa" in page.notices(answer)[0]
+    assert YEN not in page.main(answer).text
+    assert office.get(reverse("document_pdf", args=[resolution.pk])).status_code == 404
+    office.post(reverse("batch_new") + "?q=01-nq", {"wanted": "pdf"})
+    assert "Nội dung đã xóa" in Batch.objects.get().failures[0]["why"]
+    assert JournalEntry.objects.filter(act="document.pdf").count() == 0
+
+
 def test_a_document_is_cancelled_for_a_reason_and_says_so(office, resolution):
     url = reverse("document_cancel", args=[resolution.pk])
     assert "lý do hủy" in page.errors(office.post(url, {"why": "  "}))[0]

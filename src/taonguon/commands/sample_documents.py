@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from taonguon.core.days import show_day
 from taonguon.documents.actions import keeping, terms
 from taonguon.documents.models import Document
 from taonguon.forms import filling, look
@@ -81,7 +80,7 @@ def _issue(sent: Sent, places: dict[str, Organisation], on: date, at: datetime) 
         on=on,
         organisation=own.pk,
         write=lambda number: filling.fill(form, values, on=on, number=number),
-        about=sent.person or f"ngày {show_day(on)}",
+        about=sent.person,
         cell=own.pk if sent.issuer == "cell" else None,
         person=person.pk if person else None,
         type=sent.type,

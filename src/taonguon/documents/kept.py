@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from taonguon.core.rulebook import Text
 from taonguon.documents import batches, telling
 from taonguon.documents.batches import Item, Kind
 from taonguon.documents.models import Batch, Document
 from taonguon.forms.paper import Paper
+from taonguon.people.actions import Refused
 
 CODE, DOCUMENTS = "documents", "documents"
 MOST = 1000
@@ -22,7 +25,10 @@ def plan(batch: Batch, _at: datetime) -> Sequence[Item]:
 
 
 def _read(pk: int) -> Paper:
-    return Document.objects.get(pk=pk).paper
+    document = Document.objects.get(pk=pk)
+    if document.erased:
+        raise Refused(_("Nội dung đã xóa cùng thông tin của người này."))
+    return document.paper
 
 
 def register() -> None:

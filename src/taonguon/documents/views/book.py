@@ -51,8 +51,9 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
         "opened": any(value for name, value in told.items() if name != "q"),
         "rows": [_row(one, called) for one in shown],
         "pages": links,
+        "whole": request.GET.get("tat-ca") == "1",
         "gaps": telling.gaps(broken, called),
-        "links": _links(request),
+        "links": _links(request, longer=count > len(shown)),
         "empty": not count and not any(told.values()),
         "terms_url": reverse("document_terms") if ranges(request, RECORD_CELL) else "",
     }
@@ -68,16 +69,16 @@ def _row(one: Document, called: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _links(request: HttpRequest) -> list[dict[str, str]]:
+def _links(request: HttpRequest, *, longer: bool) -> list[dict[str, str]]:
     query = request.GET.urlencode()
     whole = urlencode({**request.GET.dict(), "tat-ca": 1})
     found = [
         {"label": _("Kiểm tra văn bản"), "url": reverse("document_verify")},
         {"label": _("Xuất Excel"), "url": f"{reverse('documents_export')}?{query}"},
-        {"label": _("Hiện cả sổ để in"), "url": f"?{whole}"},
         {"label": _("Tạo hàng loạt"), "url": f"{reverse('batch_new')}?{query}"},
-        {"label": _("Các lần tạo hàng loạt"), "url": reverse("batches")},
     ]
+    if longer:
+        found.append({"label": _("Hiện cả sổ để in"), "url": f"?{whole}"})
     if ranges(request, RECORD_CELL):
         found.append({"label": _("Nhiệm kỳ"), "url": reverse("document_terms")})
     return found

@@ -63,6 +63,7 @@ def batch_new(request: HttpRequest) -> HttpResponse:
         "crumbs": telling.crumbs(),
         "form": form,
         "act": _("Bắt đầu tạo"),
+        "links": [{"label": _("Các lần trước"), "url": reverse("batches")}],
         "back": f"{reverse('documents')}?{request.GET.urlencode()}",
     }
     return render(request, "documents/form.html", context)
