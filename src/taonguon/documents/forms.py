@@ -18,7 +18,7 @@ class BookForm(forms.Form):
     """Which documents the book shows."""
 
     q = forms.CharField(
-        label=_("Tìm số, tên văn bản, người"),
+        label=_("Tìm số, tên, người"),
         required=False,
         max_length=100,
         error_messages={"max_length": _("Chữ để tìm dài quá %(limit_value)d chữ: ghi ngắn hơn.")},
