@@ -16,6 +16,7 @@ from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings.views import lists, meetings, record, review, sheets
+from taonguon.papers.views import making, wording
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
@@ -44,6 +45,14 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
+    path("giay-to/<slug:subject>/<int:pk>/", making.papers, name="papers"),
+    path("giay-to/<slug:subject>/<int:pk>/<slug:key>/", making.paper, name="paper"),
+    path("mau/", wording.forms, name="forms"),
+    path("mau/<slug:key>/", wording.form, name="form"),
+    path("mau/<slug:key>/xem/", wording.form_preview, name="form_preview"),
+    path("mau/<slug:key>/hinh/", wording.form_picture, name="form_picture"),
+    path("mau/<slug:key>/sua/", wording.form_edit, name="form_edit"),
+    path("mau/<slug:key>/lay-lai/", wording.form_back, name="form_back"),
     path("nguon/", board.prospect_board, name="prospect_board"),
     path("nguon/danh-sach/", people.prospects, name="prospects"),
     path("nguon/di-xa/", away.prospects_away, name="prospects_away"),
