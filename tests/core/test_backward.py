@@ -8,22 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taonguon.core.assessment import assess
-from taonguon.core.backward import (
+from taonguon.core.backward import LOST, NO_CLASS, SENT, backward
+from taonguon.core.before import CLASS, FITS, HELD, LATE, NEVER, TIGHT, WAIT, StudyDays, before
+from taonguon.core.campaign import MILESTONES, campaign
+from taonguon.core.case import Case, Event
+from taonguon.core.goals import (
     AGE,
     CERTIFIED,
-    LOST,
-    NO_CLASS,
     PAPER,
-    SENT,
     age_unknown,
-    backward,
     before_enlistment,
     by_year_end,
     expiring,
 )
-from taonguon.core.before import CLASS, FITS, HELD, LATE, NEVER, TIGHT, WAIT, StudyDays, before
-from taonguon.core.campaign import MILESTONES, campaign
-from taonguon.core.case import Case, Event
 from taonguon.rules.loading import national
 from tests import dossiers
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from taonguon.core.assessment import assess
-from taonguon.core.backward import backward, before_enlistment, by_year_end, expiring
+from taonguon.core.backward import backward
 from taonguon.core.before import StudyDays
+from taonguon.core.goals import before_enlistment, by_year_end, expiring
 from taonguon.rules.casefile import read_case
 from taonguon.rules.loading import national
 from tests import dossiers

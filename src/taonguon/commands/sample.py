@@ -19,6 +19,7 @@ from taonguon.commands import (
     sample_introductions,
     sample_meetings,
     sample_prospects,
+    sample_reports,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -44,6 +45,7 @@ PARTS = (
     sample_prospects,
     sample_activities,
     sample_applicants,
+    sample_reports,
     sample_introductions,
 )
 

@@ -7,10 +7,9 @@ earliest day, go by the rules in force on the day seen, and by the classes that 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from taonguon.core.assessment import Assessment, Finding
-from taonguon.core.assessment.person import YEAR
+from taonguon.core.assessment import Finding
 from taonguon.core.before import (
     ANSWERED,
     CLASS,
@@ -33,29 +32,14 @@ from taonguon.core.before import (
     limit_of,
     usable,
 )
-from taonguon.core.case import CELL_VOTE, CEREMONY, CERTIFICATE, Case
+from taonguon.core.case import CELL_VOTE, CERTIFICATE, PERMISSION, Case
+from taonguon.core.goals import Goal
 from taonguon.core.rulebook import Rulebook, StepValue, Value
 from taonguon.core.working import OutOfCalendar
 
-YEAR_END, ENLISTMENT, AGE, CERTIFIED, PAPER = "year", "enlistment", "age", "certificate", "paper"
 NO_CLASS = "no_class"
 LOST = (LATE, NO_CLASS)
 SENT = "verify_sent"  # no step of the course, and the longest wait on the way begins with it
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What is to be reached: `step` taken on `last` at the latest; `rule` says why on that day.
-
-    `what` is the paper that expires.
-    """
-
-    code: str
-    step: str
-    last: date
-    rule: Value | None = None
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +47,8 @@ class Window:
     """Between which days a step to come is taken.
 
     FITS: in time even when all limits are used up. TIGHT: only when they are not. HELD: in time,
-    but findings of it or of a step it needs hold it up. LATE: the earliest day comes after the
-    latest. `safe` is None where the calendar does not reach so far.
+    but findings hold it or a step it needs up. LATE: the earliest day comes after the latest.
+    `safe` is None where the calendar does not reach so far.
     """
 
     step: str
@@ -106,43 +90,10 @@ class _Ends:
 
     plan: Plan
     hows: Mapping[str, StepValue]
+    held: set[str]
     latest: dict[str, list[Bound]] = field(default_factory=dict)
     safe: dict[str, list[Bound | None]] = field(default_factory=dict)
     last_class: StudyDays | None = None
-
-
-def by_year_end(year: int) -> Goal:
-    """Return the admission within a year: who is admitted counts from the ceremony."""
-    return Goal(YEAR_END, CEREMONY, date(year, 12, 31))
-
-
-def before_enlistment(on: date) -> Goal:
-    """Return the admission before the day somebody enlists."""
-    return Goal(ENLISTMENT, CEREMONY, on - _DAY)
-
-
-def expiring(told: Assessment) -> list[Goal]:
-    """Return the votes to be held before certificate, papers or age run out, the earliest first.
-
-    Sources: HD 06-HD/TW, 5.4; QĐ 294-QĐ/TW, 1.1.
-    """
-    codes = {CERTIFICATE: CERTIFIED, "age.max": AGE}
-    return [
-        Goal(codes.get(one.what, PAPER), CELL_VOTE, one.last, one.rule, one.what)
-        for one in told.expiries
-        if one.last >= told.day
-    ]
-
-
-def age_unknown(case: Case, book: Rulebook, day: date) -> bool:
-    """Tell whether the greatest age comes this year or the next, on a day nobody can tell.
-
-    So it is where the year of birth alone is known.
-    """
-    if len(case.born) != YEAR or not case.born.isdecimal():
-        return False
-    turns = int(case.born) + int(book.value("age.max", day).value)
-    return day.year <= turns <= day.year + 1
 
 
 def backward(
@@ -158,7 +109,7 @@ def backward(
         return None
     _asking(plan)
     steps = _upto(plan, goal.step)
-    ends = _Ends(plan, _hows(plan))
+    ends = _Ends(plan, _hows(plan), _held(plan, steps))
     for step in reversed(steps):
         _bound(ends, step, steps, goal)
     windows = tuple(_window(ends, step) for step in steps)
@@ -180,8 +131,6 @@ def _asking(plan: Plan) -> None:
     plan.opens[SENT], plan.earliest[SENT] = opens, opens.day
     plan.limits[SENT] = plan.limits.get(STAMPED, plan.view.on)
     plan.findings[SENT] = ()
-    if STAMPED in plan.held:
-        plan.held.add(SENT)
 
 
 def _upto(plan: Plan, goal: str) -> list[str]:
@@ -194,6 +143,21 @@ def _upto(plan: Plan, goal: str) -> list[str]:
 
 def _hows(plan: Plan) -> dict[str, StepValue]:
     return {SENT: plan.view.rules.steps[SENT]} | {one.step: one.how for one in plan.told.open}
+
+
+def _held(plan: Plan, steps: Sequence[str]) -> set[str]:
+    """Return the steps held up in earnest, and those that need them.
+
+    Before a dossier may be made, what would hold up a later step is merely foreseen.
+    """
+    hows, missing = _hows(plan), {one.step: one.missing for one in plan.told.open}
+    held: set[str] = set()
+    for step in steps:
+        needs = [*hows[step].needs, *([SENT] if step == ANSWERED else [])]
+        earnest = PERMISSION not in plan.earliest or not missing.get(step)
+        if (plan.findings[step] and earnest) or held.intersection(needs):
+            held.add(step)
+    return held
 
 
 def _bound(ends: _Ends, step: str, steps: Sequence[str], goal: Goal) -> None:
@@ -279,7 +243,7 @@ def _window(ends: _Ends, step: str) -> Window:
     limit = plan.limits[step]
     if plan.earliest[step] > latest.day:
         state = LATE
-    elif step in plan.held:
+    elif step in ends.held:
         state = HELD
     else:
         whole = safe is not None and limit is not None and limit <= safe.day

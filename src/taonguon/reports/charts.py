@@ -246,3 +246,82 @@ def funnel(bars: list[Spec], width: int) -> Spec:
         },
     ]  # fmt: skip
     return _spec(width, len(rows) * _ROW + 12, layers, _("Phễu giới thiệu"))
+
+
+def backward(rows: list[Spec], now: float, width: int) -> Spec:
+    """Draw by when each milestone must be passed: a dot within all time limits, a tick at the last.
+
+    Each row has `name`, `words`, and the places `safe` (or None) and `latest` in months since the
+    year began, as has today (`now`).
+    """
+    height = _ROW + 20
+    start = math.floor(min([now, *(row["safe"] for row in rows if row["safe"] is not None)]))
+    told = [
+        {**row, "y": place * height, "words_at": 12, "start": start}
+        for place, row in enumerate(rows)
+    ]
+    step = 3 if width <= NARROW else 1
+    month = {
+        "field": "x", "type": "quantitative", "title": None,
+        "scale": {"domain": [start, 12.02], "nice": False},
+        "axis": {"grid": True, "values": list(range(start, 12, step)), "tickSize": 0,
+                 "labelExpr": "'T' + ((datum.value + 12) % 12 + 1)",
+                 "labelAlign": "left", "labelPadding": 8},
+    }  # fmt: skip
+    today: Spec = {
+        "data": {"values": [{"x": now}]},
+        "mark": {"type": "rule", "color": INK, "strokeDash": [5, 4], "strokeWidth": 1.5},
+        "encoding": {"x": month},
+    }
+    layers = [*_tracks(told, month), today]
+    spec = _spec(width, len(rows) * height + 40, layers, _("Chậm nhất đến ngày nào"))
+    side = {
+        "field": "y", "type": "quantitative", "axis": None,
+        "scale": {"domain": [-height * 0.75, len(rows) * height - height * 0.45], "reverse": True,
+                  "nice": False},
+    }  # fmt: skip
+    for layer in spec["layer"][:-1]:
+        layer["encoding"]["y"] = side
+    return spec
+
+
+def _tracks(told: list[Spec], month: Spec) -> list[Spec]:
+    """Return the layers of the milestones: their names and words, their lines, dots and ticks."""
+    safe = [{**row, "x": row["safe"]} for row in told if row["safe"] is not None]
+    text = {"type": "text", "dy": -20, "baseline": "middle"}
+    return [
+        {
+            "data": {"values": [{**row, "x": row["start"]} for row in told]},
+            "mark": {**text, "align": "left", "dx": 6},
+            "encoding": {"x": month, "text": {"field": "name"}},
+        },
+        {
+            "data": {"values": [{**row, "x": row["words_at"]} for row in told]},
+            "mark": {**text, "align": "right", "color": GREY},
+            "encoding": {"x": month, "text": {"field": "words"}},
+        },
+        {
+            "data": {"values": [{**row, "end": row["latest"]} for row in safe]},
+            "mark": {"type": "rule", "color": HOLLOW, "strokeWidth": 3},
+            "encoding": {"x": month, "x2": {"field": "end"}},
+        },
+        {
+            "data": {"values": [{**row, "x": row["latest"]} for row in told]},
+            "mark": {
+                "type": "tick",
+                "orient": "vertical",
+                "color": INK,
+                "thickness": 2.5,
+                "size": 18,
+            },
+            "encoding": {"x": month},
+        },
+        {
+            "data": {"values": safe},
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "encoding": {
+                "x": month,
+                "color": {"condition": {"test": "datum.open", "value": LACQUER}, "value": GOLD},
+            },
+        },
+    ]
