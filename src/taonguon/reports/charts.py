@@ -254,7 +254,7 @@ def backward(rows: list[Spec], now: float, width: int) -> Spec:
     Each row has `name`, `words`, and the places `safe` (or None) and `latest` in months since the
     year began, as has today (`now`).
     """
-    height = _ROW + 20
+    height = _ROW + 8
     start = math.floor(min([now, *(row["safe"] for row in rows if row["safe"] is not None)]))
     told = [
         {**row, "y": place * height, "words_at": 12, "start": start}
@@ -273,14 +273,14 @@ def backward(rows: list[Spec], now: float, width: int) -> Spec:
         "mark": {"type": "rule", "color": INK, "strokeDash": [5, 4], "strokeWidth": 1.5},
         "encoding": {"x": month},
     }
-    layers = [*_tracks(told, month), today]
-    spec = _spec(width, len(rows) * height + 40, layers, _("Chậm nhất đến ngày nào"))
+    layers = [today, *_tracks(told, month)]
+    spec = _spec(width, len(rows) * height + 32, layers, _("Chậm nhất đến ngày nào"))
     side = {
         "field": "y", "type": "quantitative", "axis": None,
         "scale": {"domain": [-height * 0.75, len(rows) * height - height * 0.45], "reverse": True,
                   "nice": False},
     }  # fmt: skip
-    for layer in spec["layer"][:-1]:
+    for layer in spec["layer"][1:]:
         layer["encoding"]["y"] = side
     return spec
 
@@ -288,18 +288,11 @@ def backward(rows: list[Spec], now: float, width: int) -> Spec:
 def _tracks(told: list[Spec], month: Spec) -> list[Spec]:
     """Return the layers of the milestones: their names and words, their lines, dots and ticks."""
     safe = [{**row, "x": row["safe"]} for row in told if row["safe"] is not None]
-    text = {"type": "text", "dy": -20, "baseline": "middle"}
+    names = [{**row, "x": row["start"], "t": row["name"]} for row in told]
+    words = [{**row, "x": row["words_at"], "t": row["words"]} for row in told]
     return [
-        {
-            "data": {"values": [{**row, "x": row["start"]} for row in told]},
-            "mark": {**text, "align": "left", "dx": 6},
-            "encoding": {"x": month, "text": {"field": "name"}},
-        },
-        {
-            "data": {"values": [{**row, "x": row["words_at"]} for row in told]},
-            "mark": {**text, "align": "right", "color": GREY},
-            "encoding": {"x": month, "text": {"field": "words"}},
-        },
+        *_written(names, month, {"align": "left", "dx": 6}),
+        *_written(words, month, {"align": "right", "color": GREY}),
         {
             "data": {"values": [{**row, "end": row["latest"]} for row in safe]},
             "mark": {"type": "rule", "color": HOLLOW, "strokeWidth": 3},
@@ -324,4 +317,15 @@ def _tracks(told: list[Spec], month: Spec) -> list[Spec]:
                 "color": {"condition": {"test": "datum.open", "value": LACQUER}, "value": GOLD},
             },
         },
+    ]
+
+
+def _written(values: list[Spec], month: Spec, mark: Spec) -> list[Spec]:
+    """Return words above a line, on ground that hides what they cross."""
+    text = {"type": "text", "dy": -15, "baseline": "middle", **mark}
+    encoding = {"x": month, "text": {"field": "t"}}
+    ground = {**text, "stroke": "#fff", "strokeWidth": 5, "color": "#fff"}
+    return [
+        {"data": {"values": values}, "mark": ground, "encoding": dict(encoding)},
+        {"data": {"values": values}, "mark": text, "encoding": dict(encoding)},
     ]

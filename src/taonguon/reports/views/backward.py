@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.backward import LOST
 from taonguon.core.campaign import Milestone, campaign
-from taonguon.core.days import Period
+from taonguon.core.days import Period, show_day
 from taonguon.core.goals import YEAR_END, by_year_end
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs
@@ -112,7 +112,7 @@ def _drawings(plan: campaigning.Year, told: Sequence[Milestone]) -> list[dict[st
     rows = [
         {
             "name": campaigning.milestone_name(one.step),
-            "words": _beside(one),
+            "words": _beside(one, year),
             "safe": _place(one.safe.day, year) if one.safe else None,
             "latest": _place(one.latest.day, year),
             "open": bool(one.missing),
@@ -126,10 +126,10 @@ def _drawings(plan: campaigning.Year, told: Sequence[Milestone]) -> list[dict[st
     ]
 
 
-def _beside(one: Milestone) -> str:
+def _beside(one: Milestone, year: int) -> str:
     """Return what stands beside a milestone: its day, and how many are still to come past it."""
     on = (one.safe or one.latest).day
-    said = f"{on.day}/{on.month}"
+    said = f"{on.day}/{on.month}" if on.year == year else show_day(on)
     if one.missing is None:
         return said
     return f"{said} · " + (_("còn %(n)d") % {"n": one.missing} if one.missing else _("đủ"))
