@@ -56,6 +56,8 @@ SIGNED_IN = (
     "/nguon/ban-giao/tiep-nhan/", "/nguon/ban-giao/619/giay/", "/nguon/ban-giao/619/nhan/",
     "/nguon/ban-giao/619/tu-choi/", "/nguon/ban-giao/619/rut/", "/hoat-dong/", "/hoat-dong/moi/",
     "/hoat-dong/1/", "/hoat-dong/cua/601/",
+    "/ke-hoach-nguoc/", "/ke-hoach-nguoc/?moc=cell_vote&xem=con", "/ke-hoach-nguoc/?dich=khong",
+    "/ke-hoach-nguoc/?dich=enlistment&nam=2027", "/ke-hoach-nguoc/?dich=age&to=7",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 

@@ -70,9 +70,22 @@ class PlanForm(forms.Form):
             ("certificate", _("Trước khi giấy chứng nhận hết hạn")),
             ("paper", _("Trước khi giấy tờ hết hạn")),
         ],
+        error_messages={"invalid_choice": _("Đích này không có: chọn một đích trong danh sách.")},
     )
-    nam = forms.TypedChoiceField(label=_("Năm"), required=False, coerce=int, empty_value=None)
-    to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
+    nam = forms.TypedChoiceField(
+        label=_("Năm"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Chỉ lập kế hoạch cho năm nay hoặc năm sau.")},
+    )
+    to = forms.TypedChoiceField(
+        label=_("Chi bộ"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Chi bộ này không có trong danh sách: chọn lại.")},
+    )
 
     def __init__(self, *args: Any, cells: list[tuple[int, str]], year: int, **kwargs: Any) -> None:
         """Offer the cells the reader sees, and this year and the next."""

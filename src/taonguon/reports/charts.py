@@ -305,7 +305,7 @@ def _tracks(told: list[Spec], month: Spec) -> list[Spec]:
                 "orient": "vertical",
                 "color": INK,
                 "thickness": 2.5,
-                "size": 18,
+                "size": 14,
             },
             "encoding": {"x": month},
         },
