@@ -131,7 +131,8 @@ def _counted(bound: Bound, way: Backward, book: Rulebook) -> str:
     except OutOfCalendar:
         off = []
     names = ", ".join(one.removeprefix("Nghỉ ") for one in off)
-    return f"{words}, {_('không tính nghỉ')} {names}." if names else f"{words}."
+    left_out = _("không tính nghỉ %(days)s") % {"days": names}
+    return f"{words}, {left_out}." if names else f"{words}."
 
 
 def row(window: Window, way: Backward, book: Rulebook, target: str = "") -> Told:
