@@ -20,6 +20,7 @@ from taonguon.commands import (
     sample_introductions,
     sample_meetings,
     sample_prospects,
+    sample_reports,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -46,6 +47,7 @@ PARTS = (
     sample_activities,
     sample_applicants,
     sample_documents,
+    sample_reports,
     sample_introductions,
 )
 

@@ -20,7 +20,8 @@ from taonguon.papers.views import making, wording
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
-from taonguon.reports.views import figure, funnel, unit, year
+from taonguon.reports import case_plan
+from taonguon.reports.views import backward, figure, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets import views as targets
 
@@ -96,7 +97,8 @@ urlpatterns = [
     path("ho-so/", work.cases, name="cases"),
     path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
     path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),
-    path("ho-so/<int:pk>/", case.case, name="case"),
+    path("ho-so/<int:pk>/", case.case, {"plan": case_plan.section}, name="case"),
+    path("ke-hoach-nguoc/", backward.backward_plan, name="backward_plan"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
