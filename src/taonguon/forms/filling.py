@@ -190,7 +190,7 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
 
 def _named(form: Form) -> str:
     """Return the official form a paper follows, as printed in its corner; empty for a sheet of our own."""
-    if form.source is None:
+    if not form.official:
         return ""
     code = form.code.split()[0]  # what follows tells our variants of one form apart
     return f"Hướng dẫn viết Mẫu {code}" if form.by_hand else f"Mẫu {code}"
@@ -215,7 +215,9 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
     if block.kind == TABLES:
         return {"kind": TABLES, **_table(told, work)}
     filled = work.all(told)
-    if block.kind == "sign":
+    if block.kind == "field":
+        filled = {"text": DOTS, **filled}
+    elif block.kind == "sign":
         filled = _signed(filled, issuer)
     elif block.kind == "grounds":
         last = len(filled["items"]) - 1

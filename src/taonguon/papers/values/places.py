@@ -22,16 +22,19 @@ def of_path(path: str, on: date) -> dict[str, Any]:
     above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
     line = list(Version.objects.on(on).filter(path__in=above).order_by("path"))
     told: dict[str, Any] = {}
+    if line and line[-1].kind == "cell":
+        told["cell.line"] = ", ".join(one.name for one in reversed(line))
     over = ""
     for one in line:
         told |= _one(one, over)
         over = one.name
+    told["cell.base"] = told.get("base.name") or told.get("committee.name", "")
     return told
 
 
 def _one(one: Version, over: str) -> dict[str, Any]:
     if one.kind == "cell":
-        return {"cell.name": one.name, "cell.superior": over}
+        return {"cell.name": one.name, "cell.superior": over, "cell.over": committee_of(over)}
     if one.kind == "province":
         return {"province.name": one.name}
     if one.kind not in COMMITTEES:
