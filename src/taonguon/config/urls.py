@@ -16,6 +16,7 @@ from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings.views import lists, meetings, record, review, sheets
+from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
@@ -46,6 +47,10 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
+    path("giay-to/phieu-bieu-quyet/<int:pk>/", papers_in_bulk.ballots, name="ballots"),
+    path("giay-to/lop/<int:pk>/chung-nhan/", papers_in_bulk.class_papers, name="class_papers"),
+    path("giay-to/thang/<int:pk>/", papers_in_bulk.month_papers, name="month_papers"),
+    path("giay-to/<slug:subject>/<int:pk>/ca-bo/", papers_in_bulk.papers_bulk, name="papers_bulk"),
     path("giay-to/<slug:subject>/<int:pk>/", making.papers, name="papers"),
     path("giay-to/<slug:subject>/<int:pk>/<slug:key>/", making.paper, name="paper"),
     path("mau/", wording.forms, name="forms"),
