@@ -178,7 +178,7 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
         "right": list(formats.heads[issuer.head]),
         "number": numbered,
         "dated": place,
-        "form": "" if form.source is None else f"Mẫu {form.code}",
+        "form": f"Mẫu {form.code}" if form.official else "",
     }
 
 
@@ -201,7 +201,9 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
     if block.kind == TABLES:
         return {"kind": TABLES, **_table(told, work)}
     filled = work.all(told)
-    if block.kind == "sign":
+    if block.kind == "field":
+        filled = {"text": DOTS, **filled}
+    elif block.kind == "sign":
         filled = _signed(filled, issuer)
     elif block.kind == "grounds":
         last = len(filled["items"]) - 1

@@ -32,7 +32,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "grounds": frozenset({"items"}),
     "heading": frozenset({"text"}),
     "text": frozenset({"text"}),
-    "field": frozenset({"label", "text"}),
+    "field": frozenset({"label"}),
     "lines": frozenset({"count"}),
     "items": frozenset({"items"}),
     "table": frozenset({"columns"}),
@@ -109,6 +109,11 @@ class Form:
     def draft(self) -> bool:
         """Tell whether the official wording was never seen, so that it is marked until checked."""
         return self.source is not None and self.verified == UNVERIFIED
+
+    @property
+    def official(self) -> bool:
+        """Tell whether the code is an official form's; our own sheets are called by words."""
+        return self.source is not None and self.code != self.code.lower()
 
     def in_use(self, day: date) -> bool:
         """Tell whether the form is used for papers of a day."""
