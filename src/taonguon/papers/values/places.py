@@ -39,7 +39,16 @@ def _one(one: Version, over: str) -> dict[str, Any]:
     key = COMMITTEES[one.kind]
     told = {f"{key}.name": committee_of(one.name), f"{key}.superior": committee_of(over)}
     if one.kind == "commune":
-        told |= {"commune.name": one.name, "place": place_of(one.name)}
+        told |= {"commune.name": one.name, "place": place_of(one.name)} | _youth(one.name, over)
+    return told
+
+
+def _youth(commune: str, over: str) -> dict[str, Any]:
+    """Return the Youth Union's committee of a commune, and what stands above it."""
+    told = {"youth.name": "Ban Chấp hành " + commune.replace("Đảng bộ", "Đoàn", 1)}
+    for party, union in (("Đảng bộ tỉnh ", "Tỉnh đoàn "), ("Đảng bộ thành phố ", "Thành đoàn ")):
+        if over.startswith(party):
+            told["youth.superior"] = union + over.removeprefix(party)
     return told
 
 

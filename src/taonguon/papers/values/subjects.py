@@ -1,0 +1,70 @@
+"""What papers of one person's case may say, put together: person, places, steps, votes."""
+
+from datetime import date
+from typing import Any
+
+from taonguon.cases import facts as cases
+from taonguon.classes.models import Seat
+from taonguon.core.case import CELL_VOTE, CERTIFICATE, Case, standing
+from taonguon.core.rulebook import Rulebook
+from taonguon.organisations.models import Organisation, Version
+from taonguon.papers.values import case as steps
+from taonguon.papers.values import people, places, votes
+from taonguon.people import facts
+from taonguon.people.models import Person
+from taonguon.regulations.book import in_use
+from taonguon.rules.classes import shipped
+
+
+def of_case(
+    person: Person, on: date, *, case: Case | None = None, book: Rulebook | None = None
+) -> dict[str, Any]:
+    """Return every value that a paper of a person's case made on a day may ask for.
+
+    In a fixed number of queries; fewer where the case and the rulebook are at hand already.
+    """
+    told = facts.standing([person.pk]).get(person.pk, [])
+    case = cases.one(person) if case is None else case
+    book = in_use() if book is None else book
+    cell = people.cell_on(person, told, on)
+    values = people.of(person, told, on) | place(cell, on)
+    values |= steps.of(case, book, on, person.sex) | votes.of(case, book, on)
+    if f"{CELL_VOTE}.on" in values:
+        values["cell_vote.probationary"] = votes.probationary(cell, values["cell_vote.on"])
+    return values | certificate(case, on)
+
+
+def place(cell: int | None, on: date) -> dict[str, Any]:
+    """Return the values of a cell by its id and of all above it on a day; on our own sheets its name."""
+    rows = Version.objects.on(on).filter(organisation=cell).values_list("path", flat=True)
+    path = (
+        rows.first() or Organisation.objects.filter(pk=cell).values_list("path", flat=True).first()
+    )
+    if path is None:
+        return {}
+    told = places.of_path(path, on)
+    sheet = {
+        f"sheet.{part}": told[f"cell.{part}"]
+        for part in ("name", "superior")
+        if f"cell.{part}" in told
+    }
+    return told | sheet
+
+
+def certificate(case: Case, on: date) -> dict[str, Any]:
+    """Return what the class behind a case's certificate was: where, when, with what result."""
+    held = [one for one in standing(case.until(on).events) if one.kind == CERTIFICATE]
+    if not held or not held[-1].data.get("class"):
+        return {}
+    given = {"study_class": held[-1].data["class"], "certificate__number": held[-1].paper("number")}
+    seat = Seat.objects.filter(**given).select_related("study_class").first()
+    if seat is None:
+        return {}
+    grade = shipped().grades.get(seat.grade)
+    told = {
+        "centre": seat.study_class.centre,
+        "from": seat.study_class.start_on,
+        "to": seat.study_class.end_on,
+        "grade": grade.name.vi if grade else "",
+    }
+    return {f"certificate.{key}": value for key, value in told.items() if value}
