@@ -62,6 +62,8 @@ class _Filling:
         return self._shown(value, told["as"] or "")
 
     def _shown(self, value: Any, way: str) -> str:
+        if way == "born":
+            return f"ngày {self.format.short(value)}" if isinstance(value, date) else f"năm {value}"
         if isinstance(value, date):
             return self.format.long(value) if way == "long" else self.format.short(value)
         if isinstance(value, Fraction):
@@ -169,6 +171,8 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
     if form.type:
         blank = f"     -{form.type}/{issuer.mark}"
         numbered = work.format.label + (number or blank)
+    elif form.bears:
+        numbered = work.format.label + work.text(f"{{{form.bears}}}")
     dated = issuer.head in ("party", "youth", "state")
     place = work.text("{place}, {document.on|long}") if dated else ""
     return {
@@ -176,10 +180,20 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
         "head": issuer.head,
         "left": [work.text(line) for line in issuer.left],
         "right": list(formats.heads[issuer.head]),
+        "star": formats.stars.get(issuer.head, ""),
         "number": numbered,
+        "summary": work.text(form.summary),
         "dated": place,
-        "form": f"Mẫu {form.code}" if form.official else "",
+        "form": _named(form),
     }
+
+
+def _named(form: Form) -> str:
+    """Return the official form a paper follows, as printed in its corner; empty for a sheet of our own."""
+    if not form.official:
+        return ""
+    code = form.code.split()[0]  # what follows tells our variants of one form apart
+    return f"Hướng dẫn viết Mẫu {code}" if form.by_hand else f"Mẫu {code}"
 
 
 def _resolved(block: Block, work: _Filling, issuer: look.Issuer) -> Iterator[dict[str, Any]]:

@@ -76,7 +76,8 @@ class Form:
 
     `verified` says how well its official wording is known; `source` is None for a sheet of our own.
     `per` is the list of which one row is told, `item.name` in it, empty for none.
-    `day` is the value its day is taken from, `numbers` the one its number becomes, each empty for none.
+    `day` is the value its day is taken from, `numbers` the one its number becomes, `bears` the number
+    it was given elsewhere, each empty for none. `summary` is what a letter is about, below its number.
     `layer` is empty for the whole country, else the province whose form it is. `digest` changes
     with every word of its file.
     """
@@ -90,6 +91,8 @@ class Form:
     per: str
     day: str
     numbers: str
+    bears: str
+    summary: str
     type: str
     by_hand: bool
     verified: str

@@ -19,12 +19,12 @@ HERE = Path(__file__).parent
 NATIONAL = ""
 SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
 KEYS = frozenset({
-    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "type",
-    "by_hand", "verified", "source", "from", "to", "block",
+    "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "bears",
+    "summary", "type", "by_hand", "verified", "source", "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SPELLED = re.compile(r"(?P<key>[a-z0-9_]+(?:\.[a-z0-9_]+)*)(?P<may>\?)?(?:\|(?P<as>[a-z]+))?")
-WAYS = frozenset({"long", "upper", "percent", "two", "cap"})
+WAYS = frozenset({"long", "upper", "percent", "two", "cap", "born"})
 BROKEN = re.compile(r"line (\d+)")
 
 
@@ -78,6 +78,8 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         per=told.get("per", ""),
         day=told.get("day", ""),
         numbers=told.get("numbers", ""),
+        bears=told.get("bears", ""),
+        summary=told.get("summary", ""),
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
         verified=told.get("verified", ""),
@@ -130,10 +132,11 @@ def _head(name: str, told: Mapping[str, Any]) -> None:
 
 
 def _values(name: str, told: Mapping[str, Any]) -> None:
-    for key in ("per", "day", "numbers"):
+    for key in ("per", "day", "numbers", "bears"):
         if told.get(key) and not vocabulary.shipped().has(told[key]):
             raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
                        f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
+    _spelled(name, 1, {"text": told.get("summary", "")}, str(told.get("per", "")))
 
 
 def _source(name: str, told: Mapping[str, Any]) -> Source | None:
@@ -194,8 +197,10 @@ def _look(name: str, line: int, row: Mapping[str, Any]) -> None:
 
 def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
     """Refuse a placeholder that names no value, or a value of a list that is not gone through."""
-    known, listed = vocabulary.shipped(), str(row.get("each") or row.get("of") or per)
-    conditions = [str(row[key]) for key in ("when", "unless", "each", "of") if key in row]
+    listed = _listed(row, per)
+    named = [(str(row[key]), per) for key in ("each", "of") if key in row]
+    outer = listed if "each" in row else per
+    named += [(str(row[key]), outer) for key in ("when", "unless") if key in row]
     for text in words(row):
         for inside in PLACEHOLDER.findall(text):
             found = SPELLED.fullmatch(inside)
@@ -203,16 +208,24 @@ def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
                 raise _bad(name, line, f"không hiểu {{{inside}}}; cách ghi: {{person.name}}, "
                            "{person.name|upper}, {vote.reasons?}.",
                            f"{{{inside}}} is not understood; write {{person.name}}.")  # fmt: skip
-            conditions.append(found["key"])
-    for key in conditions:
-        if not known.has(key, listed):
+            named.append((found["key"], listed))
+    for key, gone in named:
+        if not vocabulary.shipped().has(key, gone):
             raise _bad(name, line, f"không có dữ liệu tên “{key}” (xem thư mục values).",
                        f"there is no value “{key}” (see the folder values).")  # fmt: skip
 
 
+def _listed(row: Mapping[str, Any], per: str) -> str:
+    """Return the list whose rows a block tells: its own, one within the row of the paper, the paper's."""
+    gone = str(row.get("each") or row.get("of") or per)
+    return gone.replace(f"{vocabulary.ITEM}.", f"{per}.", 1)
+
+
 def keys(form: Form) -> frozenset[str]:
     """Return the keys of all values that the form's words and conditions name, but those of rows."""
-    found = {found["key"] for block in form.blocks for text in words(block.told)
+    heads = (form.summary, *look.shipped().issuers[form.issuer].left)
+    texts = [text for block in form.blocks for text in words(block.told)]
+    found = {found["key"] for text in (*heads, *texts)
              for found in map(SPELLED.fullmatch, PLACEHOLDER.findall(text)) if found}  # fmt: skip
     for block in form.blocks:
         found |= {str(block.told[key]) for key in (*CONDITIONS, "of") if key in block.told}

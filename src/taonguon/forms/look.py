@@ -71,6 +71,7 @@ class Formats:
     sheets: Mapping[str, Mapping[str, int]]
     issuers: Mapping[str, Issuer]
     heads: Mapping[str, tuple[str, ...]]
+    stars: Mapping[str, str]
 
     def on(self, day: date) -> Format:
         """Return the format of a day; papers older than the first known are set in that one."""
@@ -95,7 +96,7 @@ def load(path: Path) -> Formats:
     dated = sorted((_format(one) for one in told.values()), key=lambda one: one.start)
     sheets = {table.path[-1]: table.data for table in file.tables("sheets")}
     heads = {code: tuple(lines) for code, lines in file.data.get("heads", {}).items()}
-    return Formats(tuple(dated), sheets, _issuers(file, heads), heads)
+    return Formats(tuple(dated), sheets, _issuers(file, heads), heads, file.data.get("stars", {}))
 
 
 def _format(table: Table) -> Format:

@@ -187,9 +187,11 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
     for n, line in enumerate(told["left"]):
         at.write(cell, line, bold=n > 0, align=CENTER)
-    at.write(cell, "*", align=CENTER)
-    if told["number"]:
-        at.write(cell, told["number"], align=CENTER)
+    for text in (told["star"], told["number"]):
+        if text:
+            at.write(cell, text, align=CENTER)
+    if told["summary"]:
+        at.write(cell, told["summary"], italic=True, size=at.look["summary"], align=CENTER)
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:

@@ -88,4 +88,4 @@ def _absent(one: votes.Voter, book: Rulebook) -> dict[str, str]:
 def probationary(cell: int | None, on: date) -> int:
     """Return how many probationary members a cell had on a day, in one query."""
     rows = Span.objects.filter(cell=cell, status=PROBATIONARY, start_on__lte=on)
-    return rows.exclude(end_on__lte=on).count()
+    return int(rows.exclude(end_on__lte=on).count())
