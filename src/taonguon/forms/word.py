@@ -233,7 +233,8 @@ def _text(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _heading(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.body(told["text"], bold=True).paragraph_format.keep_with_next = True
+    line = at.body(told["text"], indent=not told.get("flush"), bold=True)
+    line.paragraph_format.keep_with_next = True
 
 
 def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -279,6 +280,10 @@ def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _options(at: _Setting, told: Mapping[str, Any]) -> None:
+    if told.get("label"):
+        boxes = "   ".join(f"☐\u00a0{item}" for item in told["items"])
+        at.body(f"{told['label']}:  {boxes}", indent=False, align=PLACES["left"])
+        return
     for item in told["items"]:
         at.write(at.file, f"☐  {item}", indent=True)
 
