@@ -20,6 +20,7 @@ DATA = {
     "activities",
     "applicants",
     "classes",
+    "documents",
     "introductions",
     "meetings",
     "prospects",
@@ -33,6 +34,7 @@ PAGES = {
     "test_members.py",
     "test_prospects.py",
     "test_activities.py",
+    "test_documents.py",
     "test_regulations.py",
     "test_year.py",
 }

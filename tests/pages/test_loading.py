@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from taonguon.imports import background
+from taonguon.documents import background
 from taonguon.imports.models import Heading, Load
 from taonguon.ledger.models import Act, Fact
 from taonguon.people.models import Person
@@ -346,7 +346,7 @@ def test_progress_of_work_that_has_ended_leads_to_the_outcome(office, upload, on
 def test_while_it_works_no_button_starts_or_ends_it_again(upload, one_new, press, button):
     upload(one_new)
     before = written()
-    background.tell(newest().pk)("mot-nguoi.xlsx", 1, 2)
+    background.tell(f"load-{newest().pk}")("mot-nguoi.xlsx", 1, 2)
     answer = press(button)
     assert "Đang ghi mot-nguoi.xlsx · 1/2" in page.main(answer).text
     assert (newest().state, written()) == ("ready", before)
@@ -354,7 +354,7 @@ def test_while_it_works_no_button_starts_or_ends_it_again(upload, one_new, press
 
 def test_a_page_of_work_under_way_asks_how_far_it_is(office, upload, one_new):
     upload(one_new)
-    background.tell(newest().pk)("mot-nguoi.xlsx", 1, 2)
+    background.tell(f"load-{newest().pk}")("mot-nguoi.xlsx", 1, 2)
     work = page.main(office.get(reverse("load", args=[newest().pk]))).one("div", "work")
     assert work["hx-get"] == reverse("load_progress", args=[newest().pk])
     (bar,) = page.read(office.get(work["hx-get"])).all("progress")

@@ -9,6 +9,7 @@ from taonguon.commands import speech
 
 NAMES = (
     "run", "load", "undo", "figures", "rebuild", "account", "assess", "rules", "digest", "erase",
+    "verify-document",
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def build() -> argparse.ArgumentParser:
     add_language(parser)
     commands = parser.add_subparsers(metavar=_("LỆNH"), required=True, title=_("các lệnh"))
     for name in NAMES:
-        module = import_module(f"taonguon.commands.{name}")
+        module = import_module(f"taonguon.commands.{name.replace('-', '_')}")
         own = commands.add_parser(name, help=module.summary(), description=module.summary())
         add_language(own, default=argparse.SUPPRESS)
         module.arguments(own)

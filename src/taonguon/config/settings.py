@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "taonguon.organisations",
     "taonguon.regulations",
     "taonguon.people",
+    "taonguon.documents",
     "taonguon.cases",
     "taonguon.activities",
     "taonguon.applicants",
@@ -169,6 +170,7 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 UPLOADS = HOME / "lists"
+BATCHES = HOME / "batches"
 LOADS_IN_BACKGROUND = True
 
 # How often a private link may be tried: times in so many seconds, from one network address, under

@@ -9,11 +9,14 @@ from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.classes.views import holding, papers, planning
+from taonguon.documents.views import book as documents
+from taonguon.documents.views import bulk, document, terms
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings.views import lists, meetings, record, review, sheets
+from taonguon.papers.views import making, wording
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
@@ -42,6 +45,14 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
+    path("giay-to/<slug:subject>/<int:pk>/", making.papers, name="papers"),
+    path("giay-to/<slug:subject>/<int:pk>/<slug:key>/", making.paper, name="paper"),
+    path("mau/", wording.forms, name="forms"),
+    path("mau/<slug:key>/", wording.form, name="form"),
+    path("mau/<slug:key>/xem/", wording.form_preview, name="form_preview"),
+    path("mau/<slug:key>/hinh/", wording.form_picture, name="form_picture"),
+    path("mau/<slug:key>/sua/", wording.form_edit, name="form_edit"),
+    path("mau/<slug:key>/lay-lai/", wording.form_back, name="form_back"),
     path("nguon/", board.prospect_board, name="prospect_board"),
     path("nguon/danh-sach/", people.prospects, name="prospects"),
     path("nguon/di-xa/", away.prospects_away, name="prospects_away"),
@@ -66,6 +77,21 @@ urlpatterns = [
     path("hoat-dong/moi/", activities.activity_add, name="activity_add"),
     path("hoat-dong/<int:pk>/", activities.activity, name="activity"),
     path("hoat-dong/cua/<int:pk>/", activities.person_activities, name="person_activities"),
+    path("van-ban/", documents.documents, name="documents"),
+    path("van-ban/xuat/", documents.documents_export, name="documents_export"),
+    path("van-ban/kiem-tra/", document.document_verify, name="document_verify"),
+    path("van-ban/nhiem-ky/", terms.document_terms, name="document_terms"),
+    path("van-ban/nhiem-ky/<int:organisation>/", terms.document_term, name="document_term"),
+    path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
+    path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),
+    path("van-ban/hang-loat/<int:pk>/tien-do/", bulk.batch_progress, name="batch_progress"),
+    path("van-ban/hang-loat/<int:pk>/dung/", bulk.batch_stop, name="batch_stop"),
+    path("van-ban/hang-loat/<int:pk>/lam-lai/", bulk.batch_again, name="batch_again"),
+    path("van-ban/hang-loat/<int:pk>/tep/", bulk.batch_file, name="batch_file"),
+    path("van-ban/<int:pk>/", document.document, name="document"),
+    path("van-ban/<int:pk>/pdf/", document.document_pdf, name="document_pdf"),
+    path("van-ban/<int:pk>/word/", document.document_word, name="document_word"),
+    path("van-ban/<int:pk>/huy/", document.document_cancel, name="document_cancel"),
     path("ho-so/", work.cases, name="cases"),
     path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
     path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),

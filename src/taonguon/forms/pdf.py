@@ -16,6 +16,7 @@ from taonguon.forms.seal import svg
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 ENGINE = f"typst {version('typst')}"
+SCREEN = 110  # dots an inch of a picture for the screen
 _one_at_a_time = threading.Lock()  # a compiler keeps what it read, and serves one caller
 
 
@@ -44,6 +45,17 @@ def render(papers: Sequence[Paper]) -> bytes:
     if not isinstance(found, bytes):
         raise TypeError("a PDF comes in one piece")
     return found
+
+
+def picture(paper: Paper) -> bytes:
+    """Return the first page of a paper as PNG, to be looked at on a screen."""
+    told = json.dumps([_told(paper)], ensure_ascii=False)
+    with _one_at_a_time:
+        found = _compiler().compile(format="png", ppi=SCREEN, sys_inputs={"papers": told})
+    pages = found if isinstance(found, list) else [found]
+    if not isinstance(pages[0], bytes):
+        raise TypeError("a picture comes page by page")
+    return pages[0]
 
 
 def _told(paper: Paper) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from taonguon.core.access import LOAD
-from taonguon.imports import actions, background, columns, rest, showing, telling
+from taonguon.documents import background
+from taonguon.imports import actions, columns, rest, showing, telling
 from taonguon.imports.forms import HeadingsForm, UndoForm, UploadForm
 from taonguon.imports.models import READING, READY, REFUSED, WRITTEN, Load, LoadFile, LoadRow
 from taonguon.organisations.models import Organisation
@@ -64,16 +65,20 @@ def _folder(load: Load) -> Path:
     return Path(settings.UPLOADS) / str(load.pk)
 
 
+def _work(pk: int) -> str:
+    return f"load-{pk}"
+
+
 def _read(load: Load) -> None:
     paths = sorted(path for path in _folder(load).rglob("*") if path.is_file())
-    tell = background.tell(load.pk)
+    tell = background.tell(_work(load.pk))
 
     def work() -> None:
         actions.preview(load=load, paths=paths, at=timezone.now(), tell=tell)
         if load.state == REFUSED:
             shutil.rmtree(_folder(load), ignore_errors=True)
 
-    background.start(load.pk, work)
+    background.start(_work(load.pk), work)
 
 
 def _loads(request: HttpRequest) -> Any:
@@ -102,7 +107,7 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         "files": list(one.files.order_by("pk")),
         **telling.state(one),
     }
-    if background.progress(pk) is not None:
+    if background.progress(_work(pk)) is not None:
         return render(request, "imports/working.html", {**context, **_progress(one)})
     if one.state == READING:
         return render(request, "imports/interrupted.html", context)
@@ -130,7 +135,7 @@ def _shown(request: HttpRequest, one: Load) -> dict[str, Any]:
 
 
 def _progress(one: Load) -> dict[str, Any]:
-    words, done, total = background.progress(one.pk) or ("", 0, 0)
+    words, done, total = background.progress(_work(one.pk)) or ("", 0, 0)
     doing = _("Đang đọc %(file)s") if one.state == READING else _("Đang ghi %(file)s")
     return {
         "words": doing % {"file": words} + (f" · {done}/{total}" if total else ""),
@@ -145,7 +150,7 @@ def _progress(one: Load) -> dict[str, Any]:
 def load_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer how far a load is; when it has ended, tell the page to show the outcome."""
     one = _load(request, pk)
-    if background.progress(pk) is not None:
+    if background.progress(_work(pk)) is not None:
         return render(request, "_parts/progress.html", _progress(one))
     answer = HttpResponse()
     answer["HX-Redirect"] = reverse("load", args=[pk])
@@ -157,9 +162,9 @@ def load_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def load_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was previewed."""
     one = _load(request, pk)
-    if background.progress(pk) is not None:  # pressed twice: the first is at work
+    if background.progress(_work(pk)) is not None:  # pressed twice: the first is at work
         return redirect("load", pk=pk)
-    tell, by = background.tell(pk), request.user
+    tell, by = background.tell(_work(pk)), request.user
     told: list[str] = []
 
     def work() -> None:
@@ -169,7 +174,7 @@ def load_write(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.NotNow as refusal:
             told.append(str(refusal))
 
-    background.start(pk, work)
+    background.start(_work(pk), work)
     for words in told:
         messages.error(request, words)
     return redirect("load", pk=pk)
@@ -180,7 +185,7 @@ def load_write(request: HttpRequest, pk: int) -> HttpResponse:
 def load_reread(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the files again, against the register as it now stands."""
     one = _load(request, pk)
-    if one.state not in {READING, READY} or background.progress(pk) is not None:
+    if one.state not in {READING, READY} or background.progress(_work(pk)) is not None:
         raise Http404
     _read(one)
     return redirect("load", pk=pk)
@@ -191,7 +196,7 @@ def load_reread(request: HttpRequest, pk: int) -> HttpResponse:
 def load_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a preview unwritten."""
     one = _load(request, pk)
-    if background.progress(pk) is not None:
+    if background.progress(_work(pk)) is not None:
         return redirect("load", pk=pk)
     try:
         actions.drop(load=one, by=request.user, at=timezone.now())

@@ -1,4 +1,4 @@
-"""The room as a Django application."""
+"""The room as a Django application; its papers are made in bulk, and told of when facts change."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class PapersConfig(AppConfig):
     name = "taonguon.papers"
     label = "papers"
+
+    def ready(self) -> None:
+        """Let the lower room of documents ask this one for its kinds and for present values."""
+        from taonguon.documents import changes  # noqa: PLC0415
+        from taonguon.papers import filled  # noqa: PLC0415
+
+        changes.register(filled.present)

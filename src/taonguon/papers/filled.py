@@ -8,8 +8,8 @@ from taonguon.documents.models import Document
 from taonguon.forms import vocabulary
 from taonguon.forms.form import Form
 from taonguon.forms.loading import keys
-from taonguon.papers.book import Book
-from taonguon.papers.matters import CASE, Matter, Values
+from taonguon.papers.book import Book, in_use
+from taonguon.papers.matters import CASE, SUBJECT, Matter, Values, find, kept
 from taonguon.papers.values import subjects
 
 BY_HAND = "paper"  # where a value is entered: when the paper is made
@@ -47,3 +47,26 @@ def asked(form: Form) -> list[str]:
     """Return the keys of the values typed when a paper of the form is made, in their order."""
     known = vocabulary.shipped().values
     return [key for key in known if key in keys(form) and known[key].where == BY_HAND]
+
+
+def present(document: Document) -> Values | None:
+    """Return the values that a kept document would be filled with today; None for one not ours."""
+    subject, _colon, pk = str(document.values.get(SUBJECT, "")).partition(":")
+    matter = find(subject, int(pk)) if pk.isdecimal() else None
+    if matter is None:
+        return None
+    book = in_use()
+    told = values(matter, document.on, kept(matter), book)
+    form = next((one for one in book.forms.values() if one.code == document.form), None)
+    row = document.values.get(vocabulary.ITEM)
+    if form is not None and form.per and row:
+        told[vocabulary.ITEM] = _same_row(form, told, row)
+    typed = set(asked(form)) if form is not None else set()
+    return {key: value for key, value in told.items() if key not in typed}
+
+
+def _same_row(form: Form, told: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the row of the list that a paper was made for, found by its place in the list."""
+    found = rows(form, told)
+    at = int(row.get("no", 0)) - 1
+    return {"no": at + 1, **found[at]} if 0 <= at < len(found) else None

@@ -52,6 +52,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "main": _main_act(told, book, pk, may),
         "may_correct": may_record(request, person, book, "decision", day),
+        "links": [{"label": _("Giấy tờ"), "url": reverse("papers", args=["case", pk])}],
     }
     return render(request, "cases/case.html", context)
 

@@ -23,6 +23,7 @@ BY_MARRIAGE = {
     "female": {"spouse": "chồng", "spouse_father": "bố chồng", "spouse_mother": "mẹ chồng"},
     "male": {"spouse": "vợ", "spouse_father": "bố vợ", "spouse_mother": "mẹ vợ"},
 }
+ORDINALS = {"1": "nhất", "2": "hai", "3": "ba", "4": "tư", "5": "năm"}
 
 Kinds = Mapping[str, Sequence[Event]]
 
@@ -116,7 +117,7 @@ def relation(key: str, book: Rulebook, sex: str = "") -> str:
     """Return the words for a relative's key: `child_2` is the second child."""
     code, _dash, number = key.rpartition("_")
     if number.isdecimal():
-        return f"{book.word(code, 'vi')} thứ {number}"
+        return f"{book.word(code, 'vi')} thứ {ORDINALS.get(number, number)}"
     return BY_MARRIAGE.get(sex, {}).get(key) or book.word(key, "vi")
 
 

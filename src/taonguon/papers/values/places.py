@@ -37,6 +37,8 @@ def _above(path: str) -> list[str]:
 
 def _line(line: Iterable[Version]) -> dict[str, Any]:
     told: dict[str, Any] = {}
+    if line and line[-1].kind == "cell":
+        told["cell.line"] = ", ".join(one.name for one in reversed(line))
     over = ""
     for one in line:
         told |= _one(one, over)

@@ -31,7 +31,14 @@ def of_case(
     values |= steps.of(case, book, on, person.sex) | votes.of(case, book, on)
     if f"{CELL_VOTE}.on" in values:
         values["cell_vote.probationary"] = votes.probationary(cell, values["cell_vote.on"])
+    values["sponsors"] = _known(values["sponsors"], cell, on)
     return values | certificate(case, on)
+
+
+def _known(sponsors: list[dict[str, Any]], cell: int | None, on: date) -> list[dict[str, Any]]:
+    """Return the sponsors with what the register knows of them as members of the cell."""
+    known = people.members((one["name"] for one in sponsors), cell, on)
+    return [known.get(one["name"], {}) | one for one in sponsors]
 
 
 def place(cell: int | None, on: date) -> dict[str, Any]:

@@ -129,6 +129,14 @@ def form_preview(request: HttpRequest, key: str) -> HttpResponse:
     return _pdf(one, checked=found.checked(one))
 
 
+@needs(RULES)
+def form_picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the first page of a form as a picture."""
+    one, found = _found(key)
+    shown = filling.preview(one, {}, on=timezone.localdate(), checked=found.checked(one))
+    return HttpResponse(pdf.picture(shown), content_type="image/png")
+
+
 def _pdf(one: Form, *, checked: bool) -> HttpResponse:
     shown = filling.preview(one, {}, on=timezone.localdate(), checked=checked)
     return HttpResponse(

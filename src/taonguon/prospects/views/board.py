@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from taonguon.cases import facts as cases_facts
 from taonguon.cases import telling as cases
-from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
+from taonguon.core.access import FIGURES, INTRODUCE, PEOPLE, RECORD_CELL
 from taonguon.core.assessment import assess
 from taonguon.core.assessment.outcome import BLOCKED, NEXT
 from taonguon.core.facts import Fact
@@ -60,7 +60,14 @@ def _links(request: HttpRequest) -> list[dict[str, str]]:
         {"label": _("Đi làm ăn xa"), "url": reverse("prospects_away")},
         {"label": _("Sắp nhập ngũ"), "url": reverse("prospects_enlisting")},
         {"label": _("Bàn giao"), "url": reverse("handovers")},
+        *_introductions(request),
     ]
+
+
+def _introductions(request: HttpRequest) -> list[dict[str, str]]:
+    if not ranges(request, INTRODUCE):
+        return []
+    return [{"label": _("Đoàn thể giới thiệu"), "url": reverse("introductions")}]
 
 
 def _columns(

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from taonguon.imports import background
+from taonguon.documents import background
 
-LOAD = 7
+LOAD = "load-7"
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def test_there_is_no_progress_without_work():
 def test_how_far_it_is_is_told_to_who_asks():
     background.tell(LOAD)("dang-vien.xlsx", 40, 600)
     assert background.progress(LOAD) == ("dang-vien.xlsx", 40, 600)
-    assert background.progress(LOAD + 1) is None
+    assert background.progress("load-8") is None
 
 
 def test_small_work_is_done_when_the_page_goes_on():
@@ -47,7 +47,7 @@ def test_long_work_goes_on_beside_the_page(monkeypatch):
     assert not ended.is_set()
     gate.set()
     for thread in threading.enumerate():
-        if thread.name == f"load-{LOAD}":
+        if thread.name == LOAD:
             thread.join(10)
     assert ended.is_set()
     assert background.progress(LOAD) is None

@@ -1,0 +1,1 @@
+"""Writing documents: terms, numbers, what is kept, papers made in bulk."""
