@@ -16,6 +16,7 @@ from taonguon.forms.paper import Paper
 
 DOTS = "…………………"
 TABLES = "table"
+KEEP = "keep"  # of a block that stays on the page of the next
 ITEM = vocabulary.ITEM
 GAPS = re.compile(r" {2,}")
 
@@ -207,7 +208,9 @@ def _resolved(
         rows = [{"no": n, **row} for n, row in enumerate(work.value(each) or (), 1)]
     for row in rows:
         work.item = row
-        yield from (_one(block, work, issuer) for block in together if _wanted(block, work))
+        told = [_one(block, work, issuer) for block in together if _wanted(block, work)]
+        yield from ({**one, KEEP: True} for one in told[:-1]) if each else told[:-1]
+        yield from told[-1:]
     work.item = outer
 
 

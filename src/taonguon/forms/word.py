@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from taonguon.forms.filling import DOTS
+from taonguon.forms.filling import DOTS, KEEP
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
@@ -152,12 +152,22 @@ def render(paper: Paper) -> bytes:
     if paper.draft:
         at.write(at.file, paper.draft, italic=True, size=at.look["small"], align=CENTER)
     for block in paper.blocks:
+        before = len(at.file.element.body)
         BLOCKS[block["kind"]](at, block)
+        if block.get(KEEP):
+            _kept(at, before)
     if paper.seal:
         _seal(at)
     into = BytesIO()
     at.file.save(into)
     return into.getvalue()
+
+
+def _kept(at: _Setting, before: int) -> None:
+    """Let what was written since stay on the page of what comes next."""
+    for part in at.file.element.body[before - 1 : -1]:  # the last part is the section's measures
+        if part.tag == qn("w:p"):
+            Paragraph(part, at.file).paragraph_format.keep_with_next = True
 
 
 def _seal(at: _Setting) -> None:
