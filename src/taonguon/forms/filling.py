@@ -225,7 +225,7 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
         return {"kind": TABLES, **_table(told, work)}
     filled = work.all(told)
     if "of" in told:
-        filled["items"] = [str(one) for one in work.value(told["of"]) or ()]
+        filled["items"] = [str(one) for one in work.value(filled.pop("of")) or ()]
     if block.kind == "field":
         filled = {"text": DOTS, **filled}
     elif block.kind == "sign":

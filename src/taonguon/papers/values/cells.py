@@ -1,16 +1,17 @@
 """What the sheets of a cell say for a month: what its meeting must decide, of whom, and who is called."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import translation
 
 from taonguon.core.assessment import assess
-from taonguon.core.case import CERTIFICATE
-from taonguon.core.days import add_months, show_day
+from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION
+from taonguon.core.days import add_months
 from taonguon.core.membership import OFFICIAL
 from taonguon.core.rulebook import Rulebook
+from taonguon.forms import look
 from taonguon.meetings import facts, telling
 from taonguon.meetings.facts import CLASS, HELPER, LISTED, Standing
 from taonguon.meetings.months import Month
@@ -24,6 +25,15 @@ from taonguon.rules.unlisting import reasons
 
 LANGUAGE = "vi"  # papers are in Vietnamese, whatever the language of the page
 STATUSES = {"official": "Chính thức", "probationary": "Dự bị"}
+# Where somebody stands: a phrase for each step reached.
+REACHED = (
+    (INTRODUCTION, "{who} giới thiệu ngày {on}"),
+    (LISTED, "trong danh sách từ ngày {on}"),
+    (HELPER, "người giúp đỡ: {who}"),
+    (CLASS, "đề nghị học lớp nhận thức ngày {on}"),
+    (CERTIFICATE, "có giấy chứng nhận ngày {on}"),
+    (PERMISSION, "được làm hồ sơ từ ngày {on}"),
+)
 # What the meeting is asked, in the order of the sheet: the words, and what in a row asks it.
 QUESTIONS = (
     ("Xét đưa vào danh sách cảm tình Đảng", "may_list"),
@@ -52,7 +62,9 @@ def of_cells(cells: Sequence[Organisation], on: date) -> dict[int, dict[str, Any
             people[one.person.cell_id or 0].append(_person(one, book, on))
     members, above = _members(ids, on), places.of_paths((one.path for one in cells), on)
     return {
-        one.pk: above[one.path] | _month(one, people[one.pk], members.get(one.pk, []), on)
+        one.pk: above[one.path]
+        | {"sheet.superior": above[one.path].get("cell.superior", "")}
+        | _month(one, people[one.pk], members.get(one.pk, []), on)
         for one in cells
     }
 
@@ -91,21 +103,39 @@ def agenda(people: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def _person(one: Standing, book: Rulebook, on: date) -> dict[str, Any]:
     """Return one person as the sheet asks about: where they stand, what is due, what may be decided."""
-    listed = LISTED in one.last
+    listed, written = LISTED in one.last, look.shipped().on(on).short
     return {
         "name": one.person.name,
         "born": born(one.person.born),
-        "state": "; ".join(telling.state(one)),
+        "state": _state(one, written),
         "due": _due(one, book, on),
-        "returned": " ".join(telling.returned(one)),
+        "returned": " ".join(_returned(one, written)),
         "helper": one.helper,
         "no_helper": listed and HELPER not in one.last,
         "listed": listed,
         "may_list": one.may_list(),
         "may_propose": listed and one.may_propose(book, on),
         "may_ask": listed and one.may_ask(),
-        "tasks": [f"{task.text} (giao {show_day(task.on)})" for task in one.tasks],
+        "tasks": [f"{task.text} (giao {written(task.on)})" for task in one.tasks],
     }
+
+
+def _state(one: Standing, written: Callable[[date], str]) -> str:
+    said = []
+    for step, words in REACHED:
+        event = one.last.get(step)
+        if event is not None:
+            who = str(event.data.get("by") or event.data.get("name") or "…")
+            said.append(words.format(who=who, on=written(event.on)))
+    return "; ".join([*said, *(["đã đề nghị làm hồ sơ, chờ cấp ủy"] if one.asked else [])])
+
+
+def _returned(one: Standing, written: Callable[[date], str]) -> list[str]:
+    return [
+        f"Cấp ủy trả lại đề nghị ngày {written(row.answer.review.held_on)}: "
+        f"{telling.proposal(row.step).lower()}."
+        for row in one.returned
+    ]
 
 
 def _due(one: Standing, book: Rulebook, on: date) -> str:
@@ -115,7 +145,7 @@ def _due(one: Standing, book: Rulebook, on: date) -> str:
     if not ends or add_months(on, kind.remind) < ends[0]:
         return ""
     words = "đã hết hạn ngày" if ends[0] < on else "có giá trị đến ngày"
-    return f"giấy chứng nhận lớp nhận thức {words} {show_day(ends[0])}"
+    return f"giấy chứng nhận lớp nhận thức {words} {look.shipped().on(on).short(ends[0])}"
 
 
 def _members(cells: Iterable[int], on: date) -> dict[int, list[dict[str, Any]]]:

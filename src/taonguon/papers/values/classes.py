@@ -60,7 +60,7 @@ def _certificate(
     if given is None:
         return {}
     path = person.cell.path if person and person.cell else ""
-    told = dict(standing[given.on].get(path, {})) or {"cell.name": row.unit}
+    told = dict(standing[given.on].get(path, {})) or {"cell.name": row.unit, "cell.line": row.unit}
     told |= {
         "person.name": row.name,
         "person.born": born(row.born),
