@@ -26,6 +26,7 @@ from taonguon.forms.filling import DOTS, KEEP
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
+EDGE = 6  # mm left free below the seal
 FONT = "Times New Roman"  # what offices have; Tinos has its widths
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a file says nothing of when it was made
 PLACES = {
@@ -34,7 +35,6 @@ PLACES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 CENTER = PLACES["center"]
-GAP = 44  # pt left for a signature
 QR = 13  # mm
 Room = Doc | _Cell
 
@@ -50,6 +50,11 @@ class _Setting:
         self._meta()
 
     @property
+    def tight(self) -> bool:
+        """Tell whether all must keep within a frame."""
+        return bool(self.look.get("frame"))
+
+    @property
     def width(self) -> int:
         """The width of the text, in mm."""
         return int(self.look["width"] - self.look["left"] - self.look["right"])
@@ -61,7 +66,7 @@ class _Setting:
         section.page_width, section.page_height = Mm(look["width"]), Mm(look["height"])
         section.top_margin, section.bottom_margin = Mm(look["top"]), Mm(look["bottom"])
         section.left_margin, section.right_margin = Mm(look["left"]), Mm(look["right"])
-        section.header_distance = section.footer_distance = Mm(8)
+        section.header_distance = section.footer_distance = Mm(5 if self.tight else 8)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.alignment = CENTER
@@ -72,7 +77,7 @@ class _Setting:
         style.font.name, style.font.size = FONT, Pt(self.look["body"])
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
         spacing = style.paragraph_format
-        spacing.space_after, spacing.space_before = Pt(3), Pt(0)
+        spacing.space_after, spacing.space_before = Pt(1 if self.tight else 3), Pt(0)
         spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         spacing.line_spacing = Pt(self.look["line"])
 
@@ -171,27 +176,32 @@ def _kept(at: _Setting, before: int) -> None:
 
 
 def _seal(at: _Setting) -> None:
-    paper = at.paper
+    paper, size = at.paper, min(QR, at.look["bottom"] - EDGE)
     line = at.file.sections[0].first_page_footer.paragraphs[0]
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(QR))
+    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(size))
     words = f"Số {paper.number}, mã kiểm tra: " if paper.number else "Mã kiểm tra: "
     line.add_run(f"  {words}{paper.seal}").font.size = Pt(8)
 
 
 def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
     if told["form"]:
-        at.write(at.file, told["form"], italic=True, size=at.look["small"], align=PLACES["right"])
+        corner = at.file.sections[0].first_page_header.paragraphs[0]
+        corner.alignment = PLACES["right"]
+        run = corner.add_run(told["form"])
+        run.italic, run.font.size = True, Pt(at.look["small"])
     if not told["left"]:
         _right(at, at.file, told)
     elif not told["right"]:
         for n, line in enumerate(told["left"]):
             at.write(at.file, line, bold=n > 0)
     else:
-        left, right = at.grid(1, 2, [1, 1.25]).rows[0].cells
+        wide = 1.5 if told["head"] == "state" else 1.25
+        left, right = at.grid(1, 2, [1, wide]).rows[0].cells
         _left(at, left, told)
         _right(at, right, told)
-        at.write(at.file, "")
+        if not at.tight:
+            at.write(at.file, "")
 
 
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
@@ -205,14 +215,17 @@ def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
-    for line in told["right"]:
-        at.write(room, line, bold=True, underline=True, align=CENTER)
+    *above, last = told["right"]
+    for line in above:
+        at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
+    at.write(room, last, bold=True, underline=True, align=CENTER)
     if told["dated"]:
         at.write(room, told["dated"], italic=True, align=CENTER)
 
 
 def _title(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title = at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title.paragraph_format.space_before = Pt(0 if at.tight else 6)
     if told.get("about"):
         at.write(at.file, told["about"], bold=True, align=CENTER)
     at.write(at.file, "-----", align=CENTER)
@@ -257,7 +270,7 @@ def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
 
 def _lines(at: _Setting, told: Mapping[str, Any]) -> None:
     if told.get("label"):
-        at.body(f"{told['label']}:")
+        at.body(f"{told['label']}:").paragraph_format.keep_with_next = True
     for _n in range(told["count"]):
         at.leader("")
 
@@ -278,10 +291,12 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _repeated(table: Table) -> None:
-    """Let the head of a table stand on each page it runs over."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    """Let the head of a table stand on each page it runs over, and each row stand whole."""
+    for n, row in enumerate(table.rows):
+        for name in ("w:cantSplit", *(["w:tblHeader"] if n == 0 else [])):
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), "true")
+            row._tr.get_or_add_trPr().append(mark)
 
 
 def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -321,7 +336,7 @@ def _signature(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
             line.paragraph_format.keep_with_next = True
     name = "" if told["name"] == DOTS else told["name"]
     signed = at.write(cell, name, bold=True, align=CENTER)
-    signed.paragraph_format.space_before = Pt(GAP)
+    signed.paragraph_format.space_before = Pt(at.look["sign"])
 
 
 def _cut(at: _Setting, _told: Mapping[str, Any]) -> None:

@@ -43,12 +43,13 @@ def _line(line: Iterable[Version]) -> dict[str, Any]:
     for one in line:
         told |= _one(one, over)
         over = one.name
+    told["cell.base"] = told.get("base.name") or told.get("committee.name", "")
     return told
 
 
 def _one(one: Version, over: str) -> dict[str, Any]:
     if one.kind == "cell":
-        return {"cell.name": one.name, "cell.superior": over}
+        return {"cell.name": one.name, "cell.superior": over, "cell.over": committee_of(over)}
     if one.kind == "province":
         return {"province.name": one.name}
     if one.kind not in COMMITTEES:
