@@ -16,9 +16,11 @@ from taonguon.commands import (
     sample_applicants,
     sample_cases,
     sample_classes,
+    sample_documents,
     sample_introductions,
     sample_meetings,
     sample_prospects,
+    sample_reports,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -44,6 +46,8 @@ PARTS = (
     sample_prospects,
     sample_activities,
     sample_applicants,
+    sample_documents,
+    sample_reports,
     sample_introductions,
 )
 

@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from taonguon.forms.filling import DOTS
+from taonguon.forms.filling import DOTS, KEEP
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
@@ -159,12 +159,22 @@ def render(paper: Paper) -> bytes:
     if paper.draft:
         at.write(at.file, paper.draft, italic=True, size=at.look["small"], align=CENTER)
     for block in paper.blocks:
+        before = len(at.file.element.body)
         BLOCKS[block["kind"]](at, block)
+        if block.get(KEEP):
+            _kept(at, before)
     if paper.seal:
         _seal(at)
     into = BytesIO()
     at.file.save(into)
     return into.getvalue()
+
+
+def _kept(at: _Setting, before: int) -> None:
+    """Let what was written since stay on the page of what comes next."""
+    for part in at.file.element.body[before - 1 : -1]:  # the last part is the section's measures
+        if part.tag == qn("w:p"):
+            Paragraph(part, at.file).paragraph_format.keep_with_next = True
 
 
 def _seal(at: _Setting) -> None:
@@ -250,7 +260,8 @@ def _text(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _heading(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.body(told["text"], bold=True).paragraph_format.keep_with_next = True
+    line = at.body(told["text"], indent=not told.get("flush"), bold=True)
+    line.paragraph_format.keep_with_next = True
 
 
 def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -309,6 +320,10 @@ def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _options(at: _Setting, told: Mapping[str, Any]) -> None:
+    if told.get("label"):
+        boxes = "   ".join(f"☐\u00a0{item}" for item in told["items"])
+        at.body(f"{told['label']}:  {boxes}", indent=False, align=PLACES["left"])
+        return
     for item in told["items"]:
         at.write(at.file, f"☐  {item}", indent=True)
 

@@ -62,6 +62,8 @@ def papers(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
         "lede": matter.title,
         "crumbs": crumbs(matter),
         "lines": lines,
+        "bulk": reverse("papers_bulk", args=[subject, pk]) if documents else "",
+        "links": [{"label": _("Mẫu văn bản"), "url": reverse("forms")}],
         "broken": [wrong.said(language()) for wrong in forms.broken.values()],
     }
     return render(request, "papers/papers.html", context)
