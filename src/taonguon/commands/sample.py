@@ -21,6 +21,7 @@ from taonguon.commands import (
     sample_meetings,
     sample_prospects,
     sample_reports,
+    sample_structure,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -40,6 +41,7 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 
 # in this order: the last enters somebody twice, whom the others could not tell apart
 PARTS = (
+    sample_structure,
     sample_cases,
     sample_meetings,
     sample_classes,

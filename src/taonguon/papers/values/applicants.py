@@ -18,7 +18,11 @@ from taonguon.regulations.book import in_use
 from taonguon.rules import notice
 
 LANGUAGE = "vi"  # papers are in Vietnamese, whatever the language of the page
-RECORDED = ((REMARK, "nhận xét tháng"), (TASK, "việc được giao"), (ACTIVITY, "lần tham gia hoạt động"))
+RECORDED = (
+    (REMARK, "nhận xét tháng"),
+    (TASK, "việc được giao"),
+    (ACTIVITY, "lần tham gia hoạt động"),
+)
 
 
 def of_notice(on: date) -> dict[str, Any]:
@@ -58,7 +62,9 @@ def of_handover(person: Person, on: date) -> dict[str, Any]:
         "handover.receiver": called.get(last.receiver or 0, last.outside),
         "handover.listed_by": called.get(listed.organisation or 0, "") if listed else "",
         "handover.stage": _stage(person),
-        "handover.recorded": ", ".join(f"{_count(told, kind):02d} {words}" for kind, words in RECORDED),
+        "handover.recorded": ", ".join(
+            f"{_count(told, kind):02d} {words}" for kind, words in RECORDED
+        ),
     }
     return {key: value for key, value in values.items() if value}
 
