@@ -101,17 +101,25 @@ def test_a_birth_is_said_as_a_day_or_a_year(born, shown):
     assert paper.blocks[-1]["text"] == shown
 
 
-LONG = '\n[[block]]\nkind = "lines"\ncount = %d\n\n[[block]]\nkind = "sign"\ncolumns = [{ name = "{signer.name?}" }]\n'
+LONG = """
+[[block]]
+kind = "lines"
+count = %d
+
+[[block]]
+kind = "text"
+text = "Câu cuối."
+
+[[block]]
+kind = "sign"
+columns = [{ name = "{signer.name?}" }]
+"""
 
 
 @pytest.mark.parametrize("count", range(20, 32))
 def test_a_signature_takes_the_lines_before_it_along(count):
     """Whatever the length of a paper, no page begins with its signature."""
-    body = LONG % count
-    body = body.replace(
-        'kind = "sign"', 'kind = "text"\ntext = "Câu cuối."\n\n[[block]]\nkind = "sign"', 1
-    )
-    paper = filling.fill(form(body=body), PLACES | {"signer.name": "Lan"}, on=DAY)
+    paper = filling.fill(form(body=LONG % count), PLACES | {"signer.name": "Lan"}, on=DAY)
     last = texts.last_page(paper)
     assert "Câu cuối." in last
     assert "T/M BAN THƯỜNG VỤ" in last
