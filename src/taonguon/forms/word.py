@@ -22,7 +22,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from taonguon.forms.filling import DOTS
+from taonguon.forms.filling import DOTS, KEEP
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
@@ -36,6 +36,7 @@ PLACES = {
 }
 CENTER = PLACES["center"]
 QR = 13  # mm
+BESIDE = 80  # twentieths of a pt beside the words of a cell
 Room = Doc | _Cell
 
 
@@ -122,6 +123,7 @@ class _Setting:
         table: Table = self.file.add_table(rows, columns)
         if ruled:
             table.style = "Table Grid"
+        _narrow(table)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for n, part in enumerate(widths):
@@ -157,12 +159,22 @@ def render(paper: Paper) -> bytes:
     if paper.draft:
         at.write(at.file, paper.draft, italic=True, size=at.look["small"], align=CENTER)
     for block in paper.blocks:
+        before = len(at.file.element.body)
         BLOCKS[block["kind"]](at, block)
+        if block.get(KEEP):
+            _kept(at, before)
     if paper.seal:
         _seal(at)
     into = BytesIO()
     at.file.save(into)
     return into.getvalue()
+
+
+def _kept(at: _Setting, before: int) -> None:
+    """Let what was written since stay on the page of what comes next."""
+    for part in at.file.element.body[before - 1 : -1]:  # the last part is the section's measures
+        if part.tag == qn("w:p"):
+            Paragraph(part, at.file).paragraph_format.keep_with_next = True
 
 
 def _seal(at: _Setting) -> None:
@@ -195,22 +207,24 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
+    size = at.look["head"]
     for n, line in enumerate(told["left"]):
-        at.write(cell, line, bold=n > 0, align=CENTER)
+        at.write(cell, line, bold=n > 0, size=size, align=CENTER)
     for text in (told["star"], told["number"]):
         if text:
-            at.write(cell, text, align=CENTER)
+            at.write(cell, text, size=size, align=CENTER)
     if told["summary"]:
         at.write(cell, told["summary"], italic=True, size=at.look["summary"], align=CENTER)
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
+    size = at.look["head"]
     *above, last = told["right"]
     for line in above:
         at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
-    at.write(room, last, bold=True, underline=True, align=CENTER)
+    at.write(room, last, bold=True, underline=True, size=size, align=CENTER)
     if told["dated"]:
-        at.write(room, told["dated"], italic=True, align=CENTER)
+        at.write(room, told["dated"], italic=True, size=size, align=CENTER)
 
 
 def _title(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -246,7 +260,8 @@ def _text(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _heading(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.body(told["text"], bold=True).paragraph_format.keep_with_next = True
+    line = at.body(told["text"], indent=not told.get("flush"), bold=True)
+    line.paragraph_format.keep_with_next = True
 
 
 def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -279,13 +294,24 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
     at.write(at.file, "")
 
 
+def _narrow(table: Table) -> None:
+    """Leave little room beside the words of a table, and break none of its rows over two pages."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), str(BESIDE))
+        part.set(qn("w:type"), "dxa")
+        margins.append(part)
+    table._tbl.tblPr.append(margins)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
 def _repeated(table: Table) -> None:
-    """Let the head of a table stand on each page it runs over, and each row stand whole."""
-    for n, row in enumerate(table.rows):
-        for name in ("w:cantSplit", *(["w:tblHeader"] if n == 0 else [])):
-            mark = OxmlElement(name)
-            mark.set(qn("w:val"), "true")
-            row._tr.get_or_add_trPr().append(mark)
+    """Let the head of a table stand on each page it runs over."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
 
 
 def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -294,12 +320,18 @@ def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _options(at: _Setting, told: Mapping[str, Any]) -> None:
+    if told.get("label"):
+        boxes = "   ".join(f"☐\u00a0{item}" for item in told["items"])
+        at.body(f"{told['label']}:  {boxes}", indent=False, align=PLACES["left"])
+        return
     for item in told["items"]:
         at.write(at.file, f"☐  {item}", indent=True)
 
 
 def _sign(at: _Setting, told: Mapping[str, Any]) -> None:
     columns, sent = told["columns"], told["recipients"]
+    if at.file.paragraphs:  # none is signed on an empty page
+        at.file.paragraphs[-1].paragraph_format.keep_with_next = True
     spare = bool(sent) or len(columns) == 1
     table = at.grid(1, len(columns) + spare, [1.0] * spare + [1.2] * len(columns))
     cells = table.rows[0].cells
