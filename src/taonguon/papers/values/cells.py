@@ -155,6 +155,10 @@ def _members(cells: Iterable[int], on: date) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     order = list(STATUSES)
     for row in sorted(rows, key=lambda one: (order.index(one.status), one.person.sort_key, one.pk)):
-        line = {"name": row.person.name, "born": born(row.person.born), "status": STATUSES[row.status]}
+        line = {
+            "name": row.person.name,
+            "born": born(row.person.born),
+            "status": STATUSES[row.status],
+        }
         found.setdefault(row.cell_id, []).append(line)
     return found

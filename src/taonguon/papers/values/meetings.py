@@ -40,7 +40,9 @@ class _Known:
         found = [
             one
             for one in self.told.get(person, ())
-            if one.kind == kind and one.happened_on <= self.day and not (before and one.id >= before)
+            if one.kind == kind
+            and one.happened_on <= self.day
+            and not (before and one.id >= before)
         ]
         return max(found, key=lambda one: (one.happened_on, one.id), default=None)
 
@@ -82,13 +84,13 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     told = places.of(cell, now.held_on) | {
         "meeting.on": now.held_on,
         "meeting.number": now.resolution,
-        "meeting.minutes": now.minutes,
-        "meeting.month": str(Month.holding(meeting.month)),
         "meeting.official": len(roll(cell.pk, now.held_on)),
     }
     with translation.override(LANGUAGE):
         told |= _resolved(there, {fact for fact, _person in taken})
-    told |= _counted("meeting.dossier", _rows(there, {there.into.get(one, one) for (one,) in asked}))
+    told |= _counted(
+        "meeting.dossier", _rows(there, {there.into.get(one, one) for (one,) in asked})
+    )
     told |= _after(cell.pk, now.held_on)
     return {key: value for key, value in told.items() if value not in (None, "", [])}
 
