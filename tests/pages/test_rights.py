@@ -52,7 +52,7 @@ ABOUT = {
     "document_cancel": "document", "document_term": "unit term", "batch": "batch",
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
 }  # fmt: skip
-ASKING = {"year", "targets"}
+ASKING = {"year", "targets", "backward_plan"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 

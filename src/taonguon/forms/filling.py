@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from taonguon.core.ratio import Ratio, Rounding, percent
@@ -15,6 +16,7 @@ from taonguon.forms.paper import Paper
 
 DOTS = "…………………"
 TABLES = "table"
+KEEP = "keep"  # of a block that stays on the page of the next
 ITEM = vocabulary.ITEM
 GAPS = re.compile(r" {2,}")
 
@@ -150,8 +152,8 @@ def _set(
     work = _Filling({"document.on": on, **values}, formats.on(on))
     work.item = values.get(ITEM) or {}
     blocks = [_letterhead(form, work, number)]
-    for block in form.blocks:
-        blocks += _resolved(block, work, issuer)
+    for each, together in groupby(form.blocks, key=lambda block: block.each):
+        blocks += _resolved(each, list(together), work, issuer)
     mark = "" if checked or not form.draft else "Dự thảo: chưa đối chiếu với mẫu chính thức"
     paper = Paper(
         form=form.code,
@@ -190,24 +192,31 @@ def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
 
 def _named(form: Form) -> str:
     """Return the official form a paper follows, as printed in its corner; empty for a sheet of our own."""
-    if form.source is None:
+    if not form.official:
         return ""
     code = form.code.split()[0]  # what follows tells our variants of one form apart
     return f"Hướng dẫn viết Mẫu {code}" if form.by_hand else f"Mẫu {code}"
 
 
-def _resolved(block: Block, work: _Filling, issuer: look.Issuer) -> Iterator[dict[str, Any]]:
-    """Give a block as often as it is printed, its words filled."""
+def _resolved(
+    each: str, together: Sequence[Block], work: _Filling, issuer: look.Issuer
+) -> Iterator[dict[str, Any]]:
+    """Give blocks as often as they are printed, their words filled: all of them for each row."""
     outer = work.item
     rows: Sequence[Mapping[str, Any]] = (outer,)
-    if block.each:
-        rows = [{"no": n, **row} for n, row in enumerate(work.value(block.each) or (), 1)]
+    if each:
+        rows = [{"no": n, **row} for n, row in enumerate(work.value(each) or (), 1)]
     for row in rows:
         work.item = row
-        wanted = not block.when or work.value(block.when)
-        if wanted and not (block.unless and work.value(block.unless)):
-            yield _one(block, work, issuer)
+        told = [_one(block, work, issuer) for block in together if _wanted(block, work)]
+        yield from ({**one, KEEP: True} for one in told[:-1]) if each else told[:-1]
+        yield from told[-1:]
     work.item = outer
+
+
+def _wanted(block: Block, work: _Filling) -> bool:
+    wanted = not block.when or bool(work.value(block.when))
+    return wanted and not (block.unless and work.value(block.unless))
 
 
 def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
@@ -215,7 +224,11 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
     if block.kind == TABLES:
         return {"kind": TABLES, **_table(told, work)}
     filled = work.all(told)
-    if block.kind == "sign":
+    if "of" in told:
+        filled["items"] = [str(one) for one in work.value(filled.pop("of")) or ()]
+    if block.kind == "field":
+        filled = {"text": DOTS, **filled}
+    elif block.kind == "sign":
         filled = _signed(filled, issuer)
     elif block.kind == "grounds":
         last = len(filled["items"]) - 1

@@ -13,14 +13,14 @@ BLOCKS: Mapping[str, frozenset[str]] = {
     "title": frozenset({"text", "about"}),
     "to": frozenset({"label", "items"}),
     "grounds": frozenset({"items"}),
-    "heading": frozenset({"text"}),
+    "heading": frozenset({"text", "flush"}),
     "text": frozenset({"text", "align", "style", "flush"}),
     "field": frozenset({"label", "text"}),
     "lines": frozenset({"label", "count"}),
     "items": frozenset({"items"}),
     "table": frozenset({"columns", "rows", "of", "blank", "total"}),
     "tally": frozenset({"rows"}),
-    "options": frozenset({"items"}),
+    "options": frozenset({"items", "of", "label"}),
     "sign": frozenset({"columns", "recipients"}),
     "note": frozenset({"text"}),
     "cut": frozenset(),
@@ -32,7 +32,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "grounds": frozenset({"items"}),
     "heading": frozenset({"text"}),
     "text": frozenset({"text"}),
-    "field": frozenset({"label", "text"}),
+    "field": frozenset({"label"}),
     "lines": frozenset({"count"}),
     "items": frozenset({"items"}),
     "table": frozenset({"columns"}),
@@ -112,6 +112,11 @@ class Form:
     def draft(self) -> bool:
         """Tell whether the official wording was never seen, so that it is marked until checked."""
         return self.source is not None and self.verified == UNVERIFIED
+
+    @property
+    def official(self) -> bool:
+        """Tell whether the code is an official form's; our own sheets are called by words."""
+        return self.source is not None and self.code != self.code.lower()
 
     def in_use(self, day: date) -> bool:
         """Tell whether the form is used for papers of a day."""

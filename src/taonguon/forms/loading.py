@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from taonguon.core.rulebook import VERIFIED, Source, Text
+from taonguon.core.rulebook import VERIFIED, Instrument, Source, Text
 from taonguon.forms import look, vocabulary
 from taonguon.forms.form import ALIGNED, BLOCKS, CONDITIONS, NEEDED, STYLES, Block, Form
-from taonguon.rules.loading import national
+from taonguon.rules.loading import national, shipped_layer, with_layer
 from taonguon.rules.reading import BadRule, spoken
 
 HERE = Path(__file__).parent
@@ -83,7 +83,7 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
         verified=told.get("verified", ""),
-        source=_source(name, told),
+        source=_source(name, told, layer),
         start=_day(name, told, "from"),
         end=_day(name, told, "to"),
         layer=layer,
@@ -139,11 +139,18 @@ def _values(name: str, told: Mapping[str, Any]) -> None:
     _spelled(name, 1, {"text": told.get("summary", "")}, str(told.get("per", "")))
 
 
-def _source(name: str, told: Mapping[str, Any]) -> Source | None:
+@cache
+def _instruments(layer: str) -> Mapping[str, Instrument]:
+    """Return what a form of a layer may cite: the national instruments and those of its rules."""
+    path = shipped_layer(layer)
+    return (with_layer(national(), path) if path.exists() else national()).instruments
+
+
+def _source(name: str, told: Mapping[str, Any], layer: str) -> Source | None:
     source = told.get("source")
     if source is None:
         return None
-    if not isinstance(source, dict) or source.get("instrument") not in national().instruments:
+    if not isinstance(source, dict) or source.get("instrument") not in _instruments(layer):
         raise _bad(name, 1, "“source” phải ghi văn bản có trong instruments.toml và khoản (clause).",
                    "“source” needs an instrument of instruments.toml and a clause.")  # fmt: skip
     if told.get("verified") not in VERIFIED:
@@ -179,6 +186,7 @@ def _block(name: str, line: int, row: Mapping[str, Any], per: str) -> Block:
                    f"“kind” must be one of: {listed}.")  # fmt: skip
     _known(name, line, row, BLOCKS[kind] | CONDITIONS | {"kind"})
     missing = NEEDED.get(kind, frozenset()) - set(row)
+    missing -= {"items"} if "of" in row else set()
     if missing:
         keys = ", ".join(sorted(missing))
         raise _bad(name, line, f"khối “{kind}” thiếu {keys}.", f"block “{kind}” lacks {keys}.")
@@ -198,9 +206,9 @@ def _look(name: str, line: int, row: Mapping[str, Any]) -> None:
 def _spelled(name: str, line: int, row: Mapping[str, Any], per: str) -> None:
     """Refuse a placeholder that names no value, or a value of a list that is not gone through."""
     listed = _listed(row, per)
-    named = [(str(row[key]), per) for key in ("each", "of") if key in row]
     outer = listed if "each" in row else per
-    named += [(str(row[key]), outer) for key in ("when", "unless") if key in row]
+    named = [(str(row[key]), per if key == "each" else outer)
+             for key in (*CONDITIONS, "of") if key in row]  # fmt: skip
     for text in words(row):
         for inside in PLACEHOLDER.findall(text):
             found = SPELLED.fullmatch(inside)

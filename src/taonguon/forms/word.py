@@ -22,10 +22,11 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from taonguon.forms.filling import DOTS
+from taonguon.forms.filling import DOTS, KEEP
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import png
 
+EDGE = 6  # mm left free below the seal
 FONT = "Times New Roman"  # what offices have; Tinos has its widths
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a file says nothing of when it was made
 PLACES = {
@@ -34,8 +35,8 @@ PLACES = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 CENTER = PLACES["center"]
-GAP = 44  # pt left for a signature
 QR = 13  # mm
+BESIDE = 80  # twentieths of a pt beside the words of a cell
 Room = Doc | _Cell
 
 
@@ -50,6 +51,11 @@ class _Setting:
         self._meta()
 
     @property
+    def tight(self) -> bool:
+        """Tell whether all must keep within a frame."""
+        return bool(self.look.get("frame"))
+
+    @property
     def width(self) -> int:
         """The width of the text, in mm."""
         return int(self.look["width"] - self.look["left"] - self.look["right"])
@@ -61,7 +67,7 @@ class _Setting:
         section.page_width, section.page_height = Mm(look["width"]), Mm(look["height"])
         section.top_margin, section.bottom_margin = Mm(look["top"]), Mm(look["bottom"])
         section.left_margin, section.right_margin = Mm(look["left"]), Mm(look["right"])
-        section.header_distance = section.footer_distance = Mm(8)
+        section.header_distance = section.footer_distance = Mm(5 if self.tight else 8)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.alignment = CENTER
@@ -72,7 +78,7 @@ class _Setting:
         style.font.name, style.font.size = FONT, Pt(self.look["body"])
         style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
         spacing = style.paragraph_format
-        spacing.space_after, spacing.space_before = Pt(3), Pt(0)
+        spacing.space_after, spacing.space_before = Pt(1 if self.tight else 3), Pt(0)
         spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         spacing.line_spacing = Pt(self.look["line"])
 
@@ -117,6 +123,7 @@ class _Setting:
         table: Table = self.file.add_table(rows, columns)
         if ruled:
             table.style = "Table Grid"
+        _narrow(table)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for n, part in enumerate(widths):
@@ -152,7 +159,10 @@ def render(paper: Paper) -> bytes:
     if paper.draft:
         at.write(at.file, paper.draft, italic=True, size=at.look["small"], align=CENTER)
     for block in paper.blocks:
+        before = len(at.file.element.body)
         BLOCKS[block["kind"]](at, block)
+        if block.get(KEEP):
+            _kept(at, before)
     if paper.seal:
         _seal(at)
     into = BytesIO()
@@ -160,49 +170,66 @@ def render(paper: Paper) -> bytes:
     return into.getvalue()
 
 
+def _kept(at: _Setting, before: int) -> None:
+    """Let what was written since stay on the page of what comes next."""
+    for part in at.file.element.body[before - 1 : -1]:  # the last part is the section's measures
+        if part.tag == qn("w:p"):
+            Paragraph(part, at.file).paragraph_format.keep_with_next = True
+
+
 def _seal(at: _Setting) -> None:
-    paper = at.paper
+    paper, size = at.paper, min(QR, at.look["bottom"] - EDGE)
     line = at.file.sections[0].first_page_footer.paragraphs[0]
     line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(QR))
+    line.add_run().add_picture(BytesIO(png(f"{paper.number} {paper.seal}".strip())), width=Mm(size))
     words = f"Số {paper.number}, mã kiểm tra: " if paper.number else "Mã kiểm tra: "
     line.add_run(f"  {words}{paper.seal}").font.size = Pt(8)
 
 
 def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
     if told["form"]:
-        at.write(at.file, told["form"], italic=True, size=at.look["small"], align=PLACES["right"])
+        corner = at.file.sections[0].first_page_header.paragraphs[0]
+        corner.alignment = PLACES["right"]
+        run = corner.add_run(told["form"])
+        run.italic, run.font.size = True, Pt(at.look["small"])
     if not told["left"]:
         _right(at, at.file, told)
     elif not told["right"]:
         for n, line in enumerate(told["left"]):
             at.write(at.file, line, bold=n > 0)
     else:
-        left, right = at.grid(1, 2, [1, 1.25]).rows[0].cells
+        wide = 1.5 if told["head"] == "state" else 1.25
+        left, right = at.grid(1, 2, [1, wide]).rows[0].cells
         _left(at, left, told)
         _right(at, right, told)
-        at.write(at.file, "")
+        if not at.tight:
+            at.write(at.file, "")
 
 
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
+    size = at.look["head"]
     for n, line in enumerate(told["left"]):
-        at.write(cell, line, bold=n > 0, align=CENTER)
+        at.write(cell, line, bold=n > 0, size=size, align=CENTER)
     for text in (told["star"], told["number"]):
         if text:
-            at.write(cell, text, align=CENTER)
+            at.write(cell, text, size=size, align=CENTER)
     if told["summary"]:
         at.write(cell, told["summary"], italic=True, size=at.look["summary"], align=CENTER)
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
-    for line in told["right"]:
-        at.write(room, line, bold=True, underline=True, align=CENTER)
+    size = at.look["head"]
+    *above, last = told["right"]
+    for line in above:
+        at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
+    at.write(room, last, bold=True, underline=True, size=size, align=CENTER)
     if told["dated"]:
-        at.write(room, told["dated"], italic=True, align=CENTER)
+        at.write(room, told["dated"], italic=True, size=size, align=CENTER)
 
 
 def _title(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title = at.write(at.file, told["text"], bold=True, size=at.look["title"], align=CENTER)
+    title.paragraph_format.space_before = Pt(0 if at.tight else 6)
     if told.get("about"):
         at.write(at.file, told["about"], bold=True, align=CENTER)
     at.write(at.file, "-----", align=CENTER)
@@ -233,7 +260,8 @@ def _text(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _heading(at: _Setting, told: Mapping[str, Any]) -> None:
-    at.body(told["text"], bold=True).paragraph_format.keep_with_next = True
+    line = at.body(told["text"], indent=not told.get("flush"), bold=True)
+    line.paragraph_format.keep_with_next = True
 
 
 def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -246,7 +274,7 @@ def _answer(at: _Setting, told: Mapping[str, Any]) -> None:
 
 def _lines(at: _Setting, told: Mapping[str, Any]) -> None:
     if told.get("label"):
-        at.body(f"{told['label']}:")
+        at.body(f"{told['label']}:").paragraph_format.keep_with_next = True
     for _n in range(told["count"]):
         at.leader("")
 
@@ -266,6 +294,19 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
     at.write(at.file, "")
 
 
+def _narrow(table: Table) -> None:
+    """Leave little room beside the words of a table, and break none of its rows over two pages."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), str(BESIDE))
+        part.set(qn("w:type"), "dxa")
+        margins.append(part)
+    table._tbl.tblPr.append(margins)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
 def _repeated(table: Table) -> None:
     """Let the head of a table stand on each page it runs over."""
     mark = OxmlElement("w:tblHeader")
@@ -279,12 +320,18 @@ def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _options(at: _Setting, told: Mapping[str, Any]) -> None:
+    if told.get("label"):
+        boxes = "   ".join(f"☐\u00a0{item}" for item in told["items"])
+        at.body(f"{told['label']}:  {boxes}", indent=False, align=PLACES["left"])
+        return
     for item in told["items"]:
         at.write(at.file, f"☐  {item}", indent=True)
 
 
 def _sign(at: _Setting, told: Mapping[str, Any]) -> None:
     columns, sent = told["columns"], told["recipients"]
+    if at.file.paragraphs:  # none is signed on an empty page
+        at.file.paragraphs[-1].paragraph_format.keep_with_next = True
     spare = bool(sent) or len(columns) == 1
     table = at.grid(1, len(columns) + spare, [1.0] * spare + [1.2] * len(columns))
     cells = table.rows[0].cells
@@ -306,7 +353,7 @@ def _signature(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
             line.paragraph_format.keep_with_next = True
     name = "" if told["name"] == DOTS else told["name"]
     signed = at.write(cell, name, bold=True, align=CENTER)
-    signed.paragraph_format.space_before = Pt(GAP)
+    signed.paragraph_format.space_before = Pt(at.look["sign"])
 
 
 def _cut(at: _Setting, _told: Mapping[str, Any]) -> None:

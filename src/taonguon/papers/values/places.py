@@ -1,5 +1,6 @@
 """What papers say of the organisations: the cell, what stands above it, and the place of issue."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,19 +20,36 @@ def of(cell: Organisation | None, on: date) -> dict[str, Any]:
 
 def of_path(path: str, on: date) -> dict[str, Any]:
     """Return the values of what stands at a path on a day and of all above it."""
-    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    line = list(Version.objects.on(on).filter(path__in=above).order_by("path"))
+    return of_paths([path], on)[path]
+
+
+def of_paths(paths: Iterable[str], on: date) -> dict[str, dict[str, Any]]:
+    """Return, by path, the values of what stands there on a day and of all above it, in one query."""
+    above = {path: _above(path) for path in paths}
+    wanted = {one for line in above.values() for one in line}
+    rows = {one.path: one for one in Version.objects.on(on).filter(path__in=wanted)}
+    return {path: _line([rows[one] for one in line if one in rows]) for path, line in above.items()}
+
+
+def _above(path: str) -> list[str]:
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+
+
+def _line(line: Iterable[Version]) -> dict[str, Any]:
     told: dict[str, Any] = {}
+    if line and line[-1].kind == "cell":
+        told["cell.line"] = ", ".join(one.name for one in reversed(line))
     over = ""
     for one in line:
         told |= _one(one, over)
         over = one.name
+    told["cell.base"] = told.get("base.name") or told.get("committee.name", "")
     return told
 
 
 def _one(one: Version, over: str) -> dict[str, Any]:
     if one.kind == "cell":
-        return {"cell.name": one.name, "cell.superior": over}
+        return {"cell.name": one.name, "cell.superior": over, "cell.over": committee_of(over)}
     if one.kind == "province":
         return {"province.name": one.name}
     if one.kind not in COMMITTEES:
