@@ -41,10 +41,12 @@ def bare(told):
 
 
 def of_word(data):
-    """Return all text of a Word file, tables in their place."""
+    """Return all text of a Word file, what stands in its corner first, tables in their place."""
     document = Document(BytesIO(data))
+    corner = document.sections[0].first_page_header.paragraphs
+    body = document.element.body.iter()
     return "".join(
-        node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")
+        [*(line.text for line in corner), *(one.text or "" for one in body if one.tag.endswith("}t"))]
     )
 
 
