@@ -100,7 +100,8 @@ def holds(form, values, on):
         told["item"] = (told.get(form.per) or [{}])[0]
     paper, lacks = filling.preview(form, told, on=on), filling.missing(form, told, on=on)
     text = said(paper)
-    assert "{" not in text and "}" not in text
+    assert "{" not in text
+    assert "}" not in text
     for key, value in filling.used(form, told, on=on).items():
         fact = told.get(key)
         if value is None or key in lacks or isinstance(fact, list | bool | dict):

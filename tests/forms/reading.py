@@ -41,13 +41,12 @@ def bare(told):
 
 
 def of_word(data):
-    """Return all text of a Word file, what stands in its corner first, tables in their place."""
+    """Return all text of a Word file, the corner of its first page first, tables in their place."""
     document = Document(BytesIO(data))
-    corner = document.sections[0].first_page_header.paragraphs
-    body = document.element.body.iter()
-    return "".join(
-        [*(line.text for line in corner), *(one.text or "" for one in body if one.tag.endswith("}t"))]
-    )
+    corner = document.sections[0].first_page_header._element
+    parts = (corner, document.element.body)
+    nodes = (node for part in parts for node in part.iter() if node.tag.endswith("}t"))
+    return "".join(node.text or "" for node in nodes)
 
 
 def of_pdf(data):

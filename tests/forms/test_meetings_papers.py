@@ -22,6 +22,7 @@ TYPED = {
     "ceremony.secretary": "Phạm Thị Bưởi", "ceremony.time": "08 giờ 00",
     "ceremony.place": "Nhà văn hóa xóm 6", "ceremony.guest": "Đại diện Hội Phụ nữ xã",
 }  # fmt: skip
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +240,6 @@ def test_people_are_invited_to_a_ceremony_that_is_still_to_come(told):
     assert "08 giờ 00, ngày 20 tháng 10 năm 2025" in said
 
 
-@pytest.mark.django_db
 def test_lists_cost_the_same_queries_however_many_are_on_them():
     people.register()
     book, path = in_use(), Organisation.objects.get(pk=people.COMMUNE).path
@@ -258,7 +258,6 @@ def test_lists_cost_the_same_queries_however_many_are_on_them():
     assert len(many) == len(few)
 
 
-@pytest.mark.django_db
 def test_a_failed_vote_is_put_up_only_once_it_is_reported():
     probationers.people.register()
     book, path = in_use(), Organisation.objects.get(pk=people.COMMUNE).path
@@ -272,3 +271,43 @@ def test_a_failed_vote_is_put_up_only_once_it_is_reported():
                            organisation=people.XOM_6)])  # fmt: skip
     listed = committee.of(path, DAY, book)["proposed.admissions"]
     assert [(one["name"], one["votes"]) for one in listed] == [("Lý Văn Ngọ", "5/9")]
+
+
+def test_one_meeting_may_vote_on_both_matters():
+    both, book = probationers.register(), in_use()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    vote = people.vote(people.named(people.NEIGHBOURS), 9, 0)
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.cell_vote", probationers.VOTED, **here, **vote)])
+    values = cell_votes.of(people.XOM_6, VOTED, book) | TYPED
+    said = text(paper("bien-ban-hop-chi-bo", values))
+    assert "họp chi bộ xét kết nạp đảng viên và công nhận đảng viên chính thức" in said
+    assert "quần chúng Lý Văn Ngọ, sinh năm 2001" in said
+    assert f"đảng viên dự bị {both.woman.name}" in said
+    assert cell_votes.of(people.LINE_3, VOTED, book)["vote_meeting.admissions"] == []
+
+
+def test_two_who_wait_are_invited_to_one_ceremony():
+    people.register()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    decided = people.vote(people.named(people.COMMITTEE), 7, 0)
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.decision", "2025-10-01", **here, approved=True, **decided)])
+    values = ceremony.of(people.XOM_6, None, date(2025, 10, 10), in_use())
+    assert {one["name"] for one in values["ceremony.admitted"]} == {"Phạm Thị Nhài", "Lý Văn Ngọ"}
+    assert values["ceremony.several"] is True
+
+
+def test_who_was_refused_is_invited_to_no_ceremony():
+    people.register()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.decision", "2025-10-01", **here, approved=False)])
+    values = ceremony.of(people.XOM_6, None, date(2025, 10, 10), in_use())
+    assert [one["name"] for one in values["ceremony.admitted"]] == ["Phạm Thị Nhài"]
+
+
+def test_a_cell_without_a_vote_on_that_day_has_no_minutes(told):
+    assert "vote_meeting.on" not in told["no_vote"]
+    lacking = filling.missing(loading.shipped()["bien-ban-hop-chi-bo"], told["no_vote"], on=DAY)
+    assert "vote_meeting.on" in lacking

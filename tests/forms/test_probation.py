@@ -20,6 +20,7 @@ BOTH = (
 )  # fmt: skip
 BELOW_A_BASE = ("14-KNĐ", "15-KNĐ")
 UNSEEN = {"12-KNĐ", "14-KNĐ", "15-KNĐ", "16-KNĐ", "1-TĐV"}
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +178,6 @@ def test_a_paper_before_its_facts_names_what_is_missing(told):
     assert "person.name" not in refused.value.keys
 
 
-@pytest.mark.django_db
 def test_of_an_earlier_day_papers_tell_what_was_known_then():
     both = people.register()
     values = subjects.of_case(both.woman, date(2025, 10, 5))
@@ -187,7 +187,6 @@ def test_of_an_earlier_day_papers_tell_what_was_known_then():
     assert values["result.admitted"] is True
 
 
-@pytest.mark.django_db
 def test_a_proposal_to_delete_is_the_cells_resolution():
     both = people.register()
     probationers.onward(both.woman, people.NEIGHBOURS[0])
@@ -198,7 +197,6 @@ def test_a_proposal_to_delete_is_the_cells_resolution():
     assert "hết thời gian dự bị ngày 20/10/2026" in said
 
 
-@pytest.mark.django_db
 def test_a_case_further_on_costs_no_more_queries_than_a_few():
     both = people.register()
     with CaptureQueriesContext(connection) as before:

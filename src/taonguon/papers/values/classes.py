@@ -21,14 +21,12 @@ def of_class(study_class: StudyClass) -> dict[str, Any]:
     """Return the values of a class and of its whole roster, in a fixed number of queries."""
     rows, there = facts.roster(study_class), facts.presence(study_class)
     roster = [_seat(row) | {"present": there.get(row.seat.pk, 0)} for row in rows]
-    certified = [one for one in roster if one["number"]]
     told = _itself(study_class) | {
         "class.seats": len(rows),
         "class.passed": sum(row.passes for row in rows),
-        "class.certified": len(certified),
+        "class.certified": sum(bool(one["number"]) for one in roster),
         "class.roster": roster,
         "class.sessions": _sessions(study_class),
-        "class.certificates": certified,
     }
     return {key: value for key, value in told.items() if value not in (None, "")}
 
@@ -83,7 +81,6 @@ def _itself(study_class: StudyClass) -> dict[str, Any]:
         "class.name": study_class.name,
         "class.kind": kind.name.vi,
         "class.programme": kind.certifies.vi,
-        "class.centre": study_class.centre,
         "class.place": study_class.place,
         "class.from": study_class.start_on,
         "class.to": study_class.end_on,
