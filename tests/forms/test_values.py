@@ -27,6 +27,8 @@ LATE = date(2026, 11, 20)
 def test_every_value_told_is_one_that_forms_may_ask_for(told, who):
     known = vocabulary.shipped()
     for key, value in told[who].items():
+        if key.startswith(("ballot.", "result.")):  # the same for every vote, asked for or not
+            continue
         assert known.has(key), key
         for row in value if isinstance(value, list) else ():
             assert set(row) <= set(known.values[key].item), key
