@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from taonguon.forms import filling, loading, pdf, word
+from taonguon.forms import filling, loading, pdf, vocabulary, word
 from taonguon.organisations.models import Organisation
 from taonguon.papers.values import cell_votes, ceremony, committee, subjects
 from taonguon.regulations.book import in_use
@@ -70,6 +70,15 @@ def test_each_paper_stands_whole_in_word_and_pdf(told, code, matter):
         assert bare(one) in as_word, one
         assert bare(one) in as_pdf, one
         assert not {"{", "}"} & set(one)
+
+
+def test_whatever_is_told_has_a_name_among_the_values(told):
+    known = vocabulary.shipped()
+    for values in told.values():
+        assert [key for key in values if not known.has(key)] == []
+        for key, rows in values.items():
+            if isinstance(rows, list):
+                assert {name for row in rows for name in row} <= set(known.values[key].item), key
 
 
 def test_a_ballot_names_who_is_voted_on_and_never_who_votes(told):
