@@ -20,6 +20,7 @@ from taonguon.people.rebuilding import rebuild
 from taonguon.regulations.book import in_use
 from tests import cast, dossiers
 from tests.cases.conftest import NOW, introduced, walk
+from tests.documents.conftest import begin, issued
 
 pytestmark = pytest.mark.django_db
 WITHDRAWN_DAYS, ENDED_DAYS = 20, 365
@@ -203,3 +204,12 @@ def test_nothing_but_erasing_changes_what_a_fact_says(lan):
     ledger.erase(people=[lan.pk], by=None, at=NOW, because="thử")
     fact.refresh_from_db()
     assert fact.data == {"name": ERASED}
+
+
+def test_erasing_takes_the_words_of_documents_about_the_person(lan):
+    cast.record([cast.fact("case.unlisted", "2023-01-01", person=lan.pk, organisation=lan.cell_id)])
+    begin(cast.HAMLET_1)
+    kept = issued(person=lan.pk)
+    actions.erase(person=lan.pk, by=None, at=NOW)
+    kept.refresh_from_db()
+    assert (kept.erased, kept.printed) == (True, "01-NQ/CB")

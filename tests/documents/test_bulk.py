@@ -211,6 +211,15 @@ def test_the_file_is_kept_a_day_and_then_dropped(ballots):
     assert not batches.file(batch).exists()
 
 
+def test_a_batch_is_listed_for_a_week_for_it_names_people_where_it_failed(ballots):
+    ballots[NAMES[0]] = refused
+    batch = made(begun())
+    bulk.drop_old(at=AT + timedelta(days=7))
+    assert Batch.objects.filter(pk=batch.pk).exists()
+    bulk.drop_old(at=AT + timedelta(days=7, seconds=10))
+    assert not Batch.objects.exists()
+
+
 def test_what_belongs_to_no_batch_is_dropped_and_what_is_under_way_is_not(ballots):
     batch = begun()
     (batches.folder() / f"{batch.pk}.part").write_bytes(b"x")

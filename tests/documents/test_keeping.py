@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from taonguon.core.erasure import ERASED
 from taonguon.core.facts import SAME_PERSON
-from taonguon.documents import facts
+from taonguon.documents import facts, verifying
 from taonguon.documents.actions import keeping
-from taonguon.documents.models import Document, Series
+from taonguon.documents.models import Document, Erased, Series
 from taonguon.forms import pdf
 from taonguon.journal.models import JournalEntry
 from taonguon.people.actions import Refused
@@ -231,3 +232,21 @@ def test_readers_find_what_their_part_issued_or_is_about(congress):
     assert set(Document.objects.all().within([path])) == {own, about}
     assert other not in Document.objects.all().within([path])
     assert not Document.objects.all().within([]).exists()
+
+
+def test_what_a_document_says_of_somebody_erased_goes_and_its_number_and_hash_stay(congress):
+    kept, other = issued(), issued(person=cast.HUNG, about=cast.NAMES[cast.HUNG])
+    made = pdf.render([kept.paper])
+    assert keeping.forget(people=[cast.LAN], by=None, at=cast.MORNING) == 1
+    kept.refresh_from_db()
+    assert (kept.erased, kept.values, kept.about) == (True, {}, ERASED)
+    assert (kept.printed, kept.hash) == ("01-NQ/CB", written("01-NQ/CB").hash())
+    assert list(Document.objects.all().sought("lan")) == []
+    assert list(Document.objects.all().sought("01-nq")) == [kept]
+    with pytest.raises(Erased):
+        keeping.hand_out(document=kept, kind="pdf", by=None, at=cast.MORNING)
+    assert verifying.file(Document.objects.all(), made).code == verifying.KNOWN
+    assert verifying.typed(Document.objects.all(), kept.seal).code == verifying.MATCHES
+    assert not Document.objects.get(pk=other.pk).erased
+    assert keeping.forget(people=[cast.LAN], by=None, at=cast.MORNING) == 0
+    assert JournalEntry.objects.filter(act="document.forget").count() == 1

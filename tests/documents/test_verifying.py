@@ -150,6 +150,8 @@ def packed(**parts):
     return into.getvalue()
 
 
+P = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SEALS = f'<a xmlns:w="{P}">' + "<w:p><w:t>mã kiểm tra: 0123456789ab</w:t></w:p>" * 1001 + "</a>"
 ENTITY = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 BAD = {
     "empty": (lambda: b"", "empty"),
@@ -163,6 +165,7 @@ BAD = {
     "too large": (lambda: b"%PDF-" + b"0" * texts.LARGEST, "too_large"),
     "a bomb": (lambda: packed(word__document=b"\0" * (texts.UNPACKED + 1)), "too_large"),
     "entities": (lambda: packed(word__document=ENTITY), "broken"),
+    "seals without end": (lambda: packed(word__document=SEALS), "too_large"),
     "no XML": (lambda: packed(word__document="<a"), "broken"),
 }
 

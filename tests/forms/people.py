@@ -49,7 +49,12 @@ def register():
     """Record the organisations, their members and both people up to the decision."""
     told = [
         cast.fact(
-            organisation.FOUND, "2000-01-01", organisation=number, name=name, kind=kind, parent=parent
+            organisation.FOUND,
+            "2000-01-01",
+            organisation=number,
+            name=name,
+            kind=kind,
+            parent=parent,
         )
         for number, (name, kind, parent) in ORGANISATIONS.items()
     ]
@@ -177,18 +182,27 @@ def young():
         step(person, "mass_opinion", "2025-06-18", body=body)
     step(person, "residence_opinion", "2025-06-19")
     step(person, "synthesis", "2025-06-23")
+    _vote_on_young(person)
+    return Person.objects.get(pk=YOUNG)
+
+
+def _vote_on_young(person):
     away = {WORKERS[0]: "exempt", WORKERS[5]: "excused"}
     step(person, "cell_vote", "2025-08-21", **vote(members(person, "2025-08-21"), 4, 0, away))
     step(person, "section_appraisal", "2025-08-28")
     step(person, "base_vote", "2025-09-04", **vote(named(COMMITTEE), 6, 1))
     step(person, "appraisal", "2025-09-10")
     step(person, "decision", "2025-10-01", approved=True, **vote(named(COMMITTEE), 7, 0))
-    return Person.objects.get(pk=YOUNG)
 
 
 def step(person, kind, on, **data):
     """Record one step with its paper, assessed by the rules of its day."""
-    paper = {"form": "", "number": NUMBERS.get(kind, ""), "issued_by": "nơi ban hành", "kept_at": "tủ 2"}
+    paper = {
+        "form": "",
+        "number": NUMBERS.get(kind, ""),
+        "issued_by": "nơi ban hành",
+        "kept_at": "tủ 2",
+    }
     said = data if kind == "profile" else {**data, "on_paper": paper}
     return actions.record_step(
         person=person, step=kind, on=date.fromisoformat(on), data=said, by=None, at=NOW

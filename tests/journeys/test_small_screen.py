@@ -26,6 +26,8 @@ NO_PAGE = {
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
     "class_export", "class_code",  # a workbook, a picture
+    "documents_export", "document_pdf", "document_word",
+    "batch_progress", "batch_stop", "batch_again", "batch_file",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
@@ -55,7 +57,12 @@ SIGNED_IN = (
     "/nguon/nhap-ngu/606/", "/nguon/nhap-ngu/606/ghi/", "/nguon/ban-giao/", "/nguon/ban-giao/606/",
     "/nguon/ban-giao/tiep-nhan/", "/nguon/ban-giao/619/giay/", "/nguon/ban-giao/619/nhan/",
     "/nguon/ban-giao/619/tu-choi/", "/nguon/ban-giao/619/rut/", "/hoat-dong/", "/hoat-dong/moi/",
-    "/hoat-dong/1/", "/hoat-dong/cua/601/",
+    "/hoat-dong/1/", "/hoat-dong/cua/601/", "/van-ban/", "/van-ban/?q=khong+ai", "/van-ban/1/",
+    "/van-ban/5/", "/van-ban/5/huy/", "/van-ban/kiem-tra/", "/van-ban/nhiem-ky/",
+    "/van-ban/nhiem-ky/7/", "/van-ban/nhiem-ky/7/?sua=1", "/van-ban/hang-loat/",
+    "/van-ban/hang-loat/moi/",
+    "/ke-hoach-nguoc/", "/ke-hoach-nguoc/?moc=cell_vote&xem=con", "/ke-hoach-nguoc/?dich=khong",
+    "/ke-hoach-nguoc/?dich=enlistment&nam=2027", "/ke-hoach-nguoc/?dich=age&to=7",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 
@@ -92,6 +99,10 @@ def places(open_page, office, sample, tmp_path_factory):
     private = page.locator(".secret").inner_text().strip()
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     found += [private, f"{private}withdrawal/", follow(page, r"^Thu hồi")]
+    page.goto(f"{sample.address}/van-ban/hang-loat/moi/")
+    page.get_by_role("button", name="Bắt đầu tạo").click()
+    page.get_by_text("Tạo được 5/5 văn bản").wait_for()
+    found += [page.url]
     page.goto(f"{sample.address}/sinh-hoat/")
     found += [follow(page, r"^Chi bộ Quân sự$"), follow(page, r"^Sửa ngày họp")]
     page.context.close()

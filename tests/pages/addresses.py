@@ -8,6 +8,10 @@ from taonguon.applicants import actions as applicants
 from taonguon.applicants.models import Request
 from taonguon.classes import tokens
 from taonguon.classes.models import Seat, Session, StudyClass
+from taonguon.documents.actions import keeping
+from taonguon.documents.models import Batch
+from taonguon.forms import look
+from taonguon.forms.paper import Paper
 from taonguon.introductions import actions as introductions
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
@@ -76,7 +80,8 @@ def of_unit(name, what, cell):
         return reverse(name, args=[target_of(cell)])
     founding = Fact.objects.get(organisation=cell.pk, kind="found")
     more = {
-        "unit": [], "unit act": ["doi-ten"], "unit fact": [founding.pk], "unit month": [2026, 9],
+        "unit": [], "unit term": [], "unit act": ["doi-ten"], "unit fact": [founding.pk],
+        "unit month": [2026, 9],
     }[what]  # fmt: skip
     return reverse(name, args=[cell.pk, *more])
 
@@ -148,3 +153,19 @@ def of_class(name, what, units, cell, person):
     elif what == "code":
         about = tokens.token(seat.pk)
     return reverse(name, args=[about]), (cell if what == "class of cell" else commune).path
+
+
+def of_document(name, what, cell):
+    """Return the address of a page about a document or a batch of a cell, made for it."""
+    day, now = timezone.localdate(), timezone.now()
+    if what == "batch":
+        told = {"kind": "gone", "title": "Phiếu", "organisation": cell.pk, "wanted": "pdf"}
+        ended = {"state": "failed", "started_at": now, "ended_at": now}
+        return reverse(name, args=[Batch.objects.create(**told, **ended).pk])
+    blocks = ({"kind": "title", "text": "PHIẾU"},)
+    paper = Paper("phieu", "Phiếu", "", look.shipped().measures(day, "A4"), blocks)
+    draft = keeping.Draft("phieu", day, cell.pk, lambda _number: paper, cell=cell.pk)
+    return reverse(name, args=[keeping.issue(draft=draft, by=None, at=now).pk])
+
+
+OF_CELL |= dict.fromkeys(("document", "batch"), of_document)

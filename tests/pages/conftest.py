@@ -50,6 +50,7 @@ def _a_server_of_its_own(register, settings, tmp_path):
     settings.LOADS_IN_BACKGROUND = False
     settings.STATIC_ROOT = tmp_path
     settings.UPLOADS = tmp_path / "lists"
+    settings.BATCHES = tmp_path / "batches"
 
 
 @pytest.fixture

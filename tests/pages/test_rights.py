@@ -48,8 +48,11 @@ ABOUT = {
     "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
     "class_sheets": "class", "class_results": "class", "class_certify": "class",
     "class_certificates": "class", "class_export": "class", "class_read": "class",
+    "document": "document", "document_pdf": "document", "document_word": "document",
+    "document_cancel": "document", "document_term": "unit term", "batch": "batch",
+    "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
 }  # fmt: skip
-ASKING = {"year", "targets"}
+ASKING = {"year", "targets", "backward_plan"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 

@@ -47,3 +47,28 @@ def test_the_mark_of_a_target_touches_no_dot(width, admitted, needed):
     (mark,) = targets["data"]["values"]
     for dot in done["data"]["values"] + missing["data"]["values"]:
         assert abs(dot["x"] - mark["x"]) > radius + half
+
+
+ROWS = [
+    {"name": "Vào danh sách", "words": "1/6 · còn 3", "safe": 5.0, "latest": 9.13, "open": True},
+    {"name": "Lễ kết nạp", "words": "31/12 · đủ", "safe": None, "latest": 11.97, "open": False},
+]
+
+
+@pytest.mark.parametrize("width", [charts.NARROW, charts.MIDDLE, charts.WIDE, charts.BROAD])
+def test_the_plan_backwards_has_a_line_for_each_milestone_and_a_mark_for_today(width):
+    spec = charts.backward(ROWS, 1.5, width)
+    told = [layer["data"]["values"] for layer in spec["layer"]]
+    assert told[0] == [{"x": 1.5}]
+    assert sum(len(values) == len(ROWS) for values in told) >= 3
+    assert [one["x"] for one in told[-1]] == [5.0]
+    assert spec["layer"][1]["encoding"]["x"]["scale"]["domain"][0] == 1
+    assert "Vào danh sách" in charts.draw(spec)
+
+
+def test_a_plan_that_began_the_year_before_begins_its_picture_there():
+    rows = [{**ROWS[0], "safe": -0.8}]
+    spec = charts.backward(rows, 1.5, charts.WIDE)
+    month = spec["layer"][1]["encoding"]["x"]
+    assert month["scale"]["domain"][0] == -1
+    assert month["axis"]["values"][0] == -1

@@ -14,6 +14,7 @@ from taonguon.core.days import show_day
 from taonguon.core.erasure import ERASED, due_on
 from taonguon.core.prospects import WITHDRAWN, WITHDREW
 from taonguon.core.requests import CARRIED_OUT, COMPLAINT, CORRECTION, DELETE, REFUSED, WITHDRAWAL
+from taonguon.documents.actions import keeping as documents
 from taonguon.journal.actions import record
 from taonguon.ledger import actions as ledger
 from taonguon.people import actions as people
@@ -235,6 +236,7 @@ def _erase(person: Person, why: str, by: AbstractBaseUser | None, at: datetime) 
         raise Refused(_("Người này còn yêu cầu chưa trả lời: trả lời hết rồi mới xóa."))
     emptied = ledger.erase(people=ids, by=by, at=at, because=why)
     people.project([person.pk])
+    documents.forget(people=ids, by=by, at=at)
     Link.objects.filter(person__in=ids, revoked_at__isnull=True).update(revoked_at=at)
     Request.objects.filter(person__in=ids).update(text="", ground="")
     record(

@@ -16,9 +16,12 @@ from taonguon.commands import (
     sample_applicants,
     sample_cases,
     sample_classes,
+    sample_documents,
     sample_introductions,
     sample_meetings,
     sample_prospects,
+    sample_reports,
+    sample_structure,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -38,12 +41,15 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 
 # in this order: the last enters somebody twice, whom the others could not tell apart
 PARTS = (
+    sample_structure,
     sample_cases,
     sample_meetings,
     sample_classes,
     sample_prospects,
     sample_activities,
     sample_applicants,
+    sample_documents,
+    sample_reports,
     sample_introductions,
 )
 

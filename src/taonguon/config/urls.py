@@ -16,11 +16,13 @@ from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings.views import lists, meetings, record, review, sheets
+from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
-from taonguon.reports.views import figure, funnel, unit, year
+from taonguon.reports import case_plan
+from taonguon.reports.views import backward, figure, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets import views as targets
 
@@ -45,6 +47,10 @@ urlpatterns = [
     path("dang-vien/<int:pk>/", people.member, name="member"),
     path("dang-vien/<int:pk>/viec/", people.member_event, name="member_event"),
     path("dang-vien/<int:pk>/sua/<int:fact>/", people.fact_correct, name="fact_correct"),
+    path("giay-to/phieu-bieu-quyet/<int:pk>/", papers_in_bulk.ballots, name="ballots"),
+    path("giay-to/lop/<int:pk>/chung-nhan/", papers_in_bulk.class_papers, name="class_papers"),
+    path("giay-to/thang/<int:pk>/", papers_in_bulk.month_papers, name="month_papers"),
+    path("giay-to/<slug:subject>/<int:pk>/ca-bo/", papers_in_bulk.papers_bulk, name="papers_bulk"),
     path("giay-to/<slug:subject>/<int:pk>/", making.papers, name="papers"),
     path("giay-to/<slug:subject>/<int:pk>/<slug:key>/", making.paper, name="paper"),
     path("mau/", wording.forms, name="forms"),
@@ -83,6 +89,7 @@ urlpatterns = [
     path("van-ban/nhiem-ky/", terms.document_terms, name="document_terms"),
     path("van-ban/nhiem-ky/<int:organisation>/", terms.document_term, name="document_term"),
     path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
+    path("van-ban/hang-loat/moi/", bulk.batch_new, name="batch_new"),
     path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),
     path("van-ban/hang-loat/<int:pk>/tien-do/", bulk.batch_progress, name="batch_progress"),
     path("van-ban/hang-loat/<int:pk>/dung/", bulk.batch_stop, name="batch_stop"),
@@ -95,7 +102,8 @@ urlpatterns = [
     path("ho-so/", work.cases, name="cases"),
     path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
     path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),
-    path("ho-so/<int:pk>/", case.case, name="case"),
+    path("ho-so/<int:pk>/", case.case, {"plan": case_plan.section}, name="case"),
+    path("ke-hoach-nguoc/", backward.backward_plan, name="backward_plan"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),

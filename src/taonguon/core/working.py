@@ -105,6 +105,19 @@ class Calendar:
             raise OutOfCalendar(self.last + _DAY)
         return date.fromordinal(self._days[index])
 
+    def subtract(self, end: date, count: int) -> date:
+        """Return the last day after which `count` working days are over by `end`.
+
+        So `add` from it comes to `end` or before, and from the day after it to a day after `end`.
+        Raises OutOfCalendar when the calendar begins after it, ValueError for a count under 1.
+        """
+        if count < 1:
+            raise ValueError(f"at least one working day, not {count}")
+        index = self._count(end) - count
+        if index < 0:
+            raise OutOfCalendar(self.first - _DAY)
+        return date.fromordinal(self._days[index] - 1)
+
     def between(self, start: date, end: date) -> int:
         """Return the working days after `start` up to and including `end`; negative backwards."""
         return self._count(end) - self._count(start)

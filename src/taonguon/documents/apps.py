@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "taonguon.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        from taonguon.documents import kept  # noqa: PLC0415 - models are there only now
+
+        kept.register()

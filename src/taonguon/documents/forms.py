@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taonguon.documents.models import Term
+from taonguon.documents import telling
+from taonguon.documents.models import BOUND, Term
 from taonguon.organisations.forms import DayField
 from taonguon.organisations.models import Organisation
 
@@ -17,7 +18,7 @@ class BookForm(forms.Form):
     """Which documents the book shows."""
 
     q = forms.CharField(
-        label=_("Tìm số, tên văn bản, người"),
+        label=_("Tìm số, tên, người"),
         required=False,
         max_length=100,
         error_messages={"max_length": _("Chữ để tìm dài quá %(limit_value)d chữ: ghi ngắn hơn.")},
@@ -102,6 +103,22 @@ class CancelForm(forms.Form):
         help_text=_("Số của văn bản vẫn giữ trong sổ, không cấp cho văn bản khác."),
         error_messages={"required": _("Hãy ghi lý do hủy, ví dụ: ghi nhầm ngày sinh.")},
     )
+
+
+class BulkForm(forms.Form):
+    """In which files many papers are wanted."""
+
+    wanted = forms.ChoiceField(
+        label=_("Tạo thành"),
+        widget=forms.RadioSelect,
+        initial=BOUND,
+        error_messages={"required": _("Hãy chọn một cách.")},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the ways."""
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].choices = [(code, said()) for code, said in telling.WANTED.items()]
 
 
 class CheckForm(forms.Form):

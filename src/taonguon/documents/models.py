@@ -17,6 +17,10 @@ BOUND, PDFS, WORDS, BOTH = "pdf", "zip-pdf", "zip-word", "zip-both"
 WANTED = (BOUND, PDFS, WORDS, BOTH)
 
 
+class Erased(LookupError):
+    """The words of a document are there no more."""
+
+
 class TermQuerySet(models.QuerySet["Term"]):
     def on(self, day: date) -> "TermQuerySet":
         """Return the terms that a day lies in."""
@@ -90,7 +94,8 @@ class Document(models.Model):
     """A paper as it was made: all its words, the facts it was filled from, and the hash of its words.
 
     `organisation` issues it, `cell` and `person` are what it is about. Those without number, such as
-    ballots, belong to no series. `printed` is the number on paper, `05-NQ/CB`.
+    ballots, belong to no series. `printed` is the number on paper, `05-NQ/CB`. Erased, its content is
+    empty; its number and hash stay.
     """
 
     series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="documents")
@@ -141,8 +146,15 @@ class Document(models.Model):
         ]
 
     @property
+    def erased(self) -> bool:
+        """Tell whether its words were erased with what was kept of the person it is about."""
+        return not self.content
+
+    @property
     def paper(self) -> Paper:
-        """The paper as it was made, with its seal."""
+        """The paper as it was made, with its seal. Raises Erased where its words are gone."""
+        if self.erased:
+            raise Erased
         return paper(self.content).sealed()
 
     @property

@@ -79,6 +79,10 @@ _OUTCOMES: dict[str, tuple[str, Any]] = {
         "due",
         lambda: _("Không có trong sổ: mã kiểm tra %(said)s không thuộc văn bản nào đồng chí được xem."),
     ),
+    verifying.KNOWN: (
+        "wait",
+        lambda: _("Mã kiểm tra là của %(what)s, nhưng chữ của văn bản đã xóa nên không so được."),
+    ),
     verifying.CANCELLED: ("late", lambda: "%(what)s"),
     verifying.NO_SEAL: (
         "due",

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 PDF, WORD = "pdf", "docx"
 LARGEST = 10 * 2**20
-MOST_PAGES = 600
+MOST_PAGES = 300
+MOST_SEALS = 1000
 UNPACKED = 60 * 2**20
 PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 CORE = "docProps/core.xml"
@@ -106,6 +107,8 @@ def _said(run: Element) -> str:
 def _told(kind: str, keywords: str, lines: Iterator[str]) -> Told:
     whole = tuple(line for line in map(_tidy, lines) if line)
     seals = SEAL.findall(keywords) or [seal for line in whole for seal in BESIDE.findall(line)]
+    if len(seals) > MOST_SEALS:
+        raise NotReadable("too_large")
     return Told(kind, tuple(seals), whole)
 
 

@@ -13,8 +13,9 @@ from taonguon.documents.models import Document, DocumentQuerySet
 from taonguon.forms import pdf, word
 
 MATCHES, SAME_WORDS, DIFFERS, UNKNOWN = "matches", "same words", "differs", "unknown"
-CANCELLED, NO_SEAL = "cancelled", "no seal"
+CANCELLED, NO_SEAL, KNOWN = "cancelled", "no seal", "words erased"
 MOST = 20
+LONG = 1000  # lines from which on common ones are no anchors, lest the comparison take minutes
 NUMBER = re.compile(r"\d+(?:-[^\s/,]+)?/[^\s,]+", re.IGNORECASE)
 
 
@@ -62,13 +63,11 @@ def file(rows: DocumentQuerySet, data: bytes) -> Outcome:
     told = texts.read(data)
     if not told.seals:
         return Outcome(NO_SEAL)
-    found: list[Document] = []
-    for seal in told.seals:
-        document = _of(rows, seal)
-        if document is None:
-            return Outcome(UNKNOWN, (), seal)
-        found.append(document)
-    kept = tuple(found)
+    known = {seal: _of(rows, seal) for seal in dict.fromkeys(told.seals)}
+    strange = next((seal for seal, document in known.items() if document is None), "")
+    if strange:
+        return Outcome(UNKNOWN, (), strange)
+    kept = tuple(document for seal in told.seals if (document := known[seal]) is not None)
     return _standing(kept, _compared(kept, told, data))
 
 
@@ -88,6 +87,8 @@ def _standing(documents: tuple[Document, ...], outcome: Outcome) -> Outcome:
 
 
 def _compared(documents: tuple[Document, ...], told: texts.Told, data: bytes) -> Outcome:
+    if any(one.erased for one in documents):
+        return Outcome(KNOWN, documents)
     papers = [one.paper for one in documents]
     again = pdf.render(papers) if told.kind == texts.PDF else word.render(papers[0])
     if again == data:
@@ -100,7 +101,7 @@ def _compared(documents: tuple[Document, ...], told: texts.Told, data: bytes) ->
 
 def differing(kept: Sequence[str], found: Sequence[str]) -> tuple[Difference, ...]:
     """Return where two texts differ, line against line; the first of them where they are many."""
-    parts = SequenceMatcher(None, kept, found, autojunk=False).get_opcodes()
+    parts = SequenceMatcher(None, kept, found, autojunk=len(found) > LONG).get_opcodes()
     changed = (
         Difference(" ".join(kept[a:b]), " ".join(found[c:d]))
         for tag, a, b, c, d in parts

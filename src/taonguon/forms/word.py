@@ -36,6 +36,7 @@ PLACES = {
 }
 CENTER = PLACES["center"]
 QR = 13  # mm
+BESIDE = 80  # twentieths of a pt beside the words of a cell
 Room = Doc | _Cell
 
 
@@ -122,6 +123,7 @@ class _Setting:
         table: Table = self.file.add_table(rows, columns)
         if ruled:
             table.style = "Table Grid"
+        _narrow(table)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for n, part in enumerate(widths):
@@ -205,22 +207,24 @@ def _letterhead(at: _Setting, told: Mapping[str, Any]) -> None:
 
 
 def _left(at: _Setting, cell: _Cell, told: Mapping[str, Any]) -> None:
+    size = at.look["head"]
     for n, line in enumerate(told["left"]):
-        at.write(cell, line, bold=n > 0, align=CENTER)
+        at.write(cell, line, bold=n > 0, size=size, align=CENTER)
     for text in (told["star"], told["number"]):
         if text:
-            at.write(cell, text, align=CENTER)
+            at.write(cell, text, size=size, align=CENTER)
     if told["summary"]:
         at.write(cell, told["summary"], italic=True, size=at.look["summary"], align=CENTER)
 
 
 def _right(at: _Setting, room: Room, told: Mapping[str, Any]) -> None:
+    size = at.look["head"]
     *above, last = told["right"]
     for line in above:
         at.write(room, line, bold=True, size=at.look["small"] + 1, align=CENTER)
-    at.write(room, last, bold=True, underline=True, align=CENTER)
+    at.write(room, last, bold=True, underline=True, size=size, align=CENTER)
     if told["dated"]:
-        at.write(room, told["dated"], italic=True, align=CENTER)
+        at.write(room, told["dated"], italic=True, size=size, align=CENTER)
 
 
 def _title(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -290,13 +294,24 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
     at.write(at.file, "")
 
 
+def _narrow(table: Table) -> None:
+    """Leave little room beside the words of a table, and break none of its rows over two pages."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), str(BESIDE))
+        part.set(qn("w:type"), "dxa")
+        margins.append(part)
+    table._tbl.tblPr.append(margins)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
 def _repeated(table: Table) -> None:
-    """Let the head of a table stand on each page it runs over, and each row stand whole."""
-    for n, row in enumerate(table.rows):
-        for name in ("w:cantSplit", *(["w:tblHeader"] if n == 0 else [])):
-            mark = OxmlElement(name)
-            mark.set(qn("w:val"), "true")
-            row._tr.get_or_add_trPr().append(mark)
+    """Let the head of a table stand on each page it runs over."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
 
 
 def _tally(at: _Setting, told: Mapping[str, Any]) -> None:
@@ -315,6 +330,8 @@ def _options(at: _Setting, told: Mapping[str, Any]) -> None:
 
 def _sign(at: _Setting, told: Mapping[str, Any]) -> None:
     columns, sent = told["columns"], told["recipients"]
+    if at.file.paragraphs:  # none is signed on an empty page
+        at.file.paragraphs[-1].paragraph_format.keep_with_next = True
     spare = bool(sent) or len(columns) == 1
     table = at.grid(1, len(columns) + spare, [1.0] * spare + [1.2] * len(columns))
     cells = table.rows[0].cells

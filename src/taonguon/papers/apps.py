@@ -10,6 +10,7 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         """Let the lower room of documents ask this one for its kinds and for present values."""
         from taonguon.documents import changes  # noqa: PLC0415
-        from taonguon.papers import filled  # noqa: PLC0415
+        from taonguon.papers import bulk, filled  # noqa: PLC0415
 
         changes.register(filled.present)
+        bulk.ready()

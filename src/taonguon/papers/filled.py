@@ -12,6 +12,7 @@ from taonguon.papers.book import Book, in_use
 from taonguon.papers.matters import CASE, SUBJECT, Matter, Values, find, kept
 from taonguon.papers.values import subjects
 
+INDEX = "muc-luc-giay-to"  # the form that lists a matter's papers
 BY_HAND = "paper"  # where a value is entered: when the paper is made
 FILLERS: dict[str, Callable[[Matter, date], Values]] = {
     CASE: lambda matter, on: subjects.of_case(matter.person, on),
@@ -20,7 +21,7 @@ FILLERS: dict[str, Callable[[Matter, date], Values]] = {
 
 def values(matter: Matter, on: date, documents: Iterable[Document], book: Book) -> Values:
     """Return the values of a matter on a day; the numbers of its papers where no step tells them."""
-    told = FILLERS[matter.subject](matter, on)
+    told, documents = FILLERS[matter.subject](matter, on), list(documents)
     by_code = {form.code: form for form in book.forms.values()}
     for document in documents:
         form = by_code.get(document.form)
@@ -28,7 +29,17 @@ def values(matter: Matter, on: date, documents: Iterable[Document], book: Book) 
             continue
         if not told.get(form.numbers):
             told[form.numbers] = document.printed
-    return told
+    return told | {"index.papers": index(documents)}
+
+
+def index(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """Return the papers made of a matter that stand, in the order they were made."""
+    standing = [one for one in documents if one.cancelled_at is None and one.form != INDEX]
+    return [
+        {"name": f"{one.title} ({one.form})" if one.form[0].isdigit() else one.title,
+         "number": one.printed, "on": one.on}
+        for one in reversed(standing)
+    ]  # fmt: skip
 
 
 def rows(form: Form, told: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -40,6 +40,10 @@ class Matter:
     since: date | None = None
     above: Mapping[str, int] = field(default_factory=dict)  # organisations over it by kind
 
+    def issues(self, issuer: str) -> bool:
+        """Tell whether a body of this kind stands here or above."""
+        return any(kind in self.above for kind in ISSUING.get(issuer, ("cell", "commune")))
+
     def issuing(self, issuer: str) -> int:
         """Return the organisation that issues: the cell itself, or what stands above it.
 

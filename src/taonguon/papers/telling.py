@@ -18,36 +18,47 @@ from taonguon.papers import filled
 from taonguon.papers.matters import Matter
 
 STEP = "step."
+NAMED = 3  # missing values named in a line; more are counted
 
 
 def lines(
     matter: Matter, forms: Sequence[Form], told: Mapping[str, Any], documents: Sequence[Document], on: date
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Return a line for each form: its name, where it stands, and where that leads."""
-    return [_line(matter, form, told, documents, on) for form in forms]
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    """Return a line for each form a matter's bodies issue: those `made`, `ready` and `waiting`."""
+    found: dict[str, list[dict[str, Any]]] = {"made": [], "ready": [], "waiting": []}
+    for form in forms:
+        if not matter.issues(form.issuer):
+            continue
+        where, line = _line(form, told, documents, on)
+        url = reverse("paper", args=[matter.subject, matter.pk, form.key])
+        found[where].append({"title": called(form), "url": url, **line})
+    return found
+
+
+def called(form: Form) -> str:
+    """Return how a form is called: an official one by its code too."""
+    name = form.name.said(language())
+    return f"{form.code}: {name}" if form.official else name
 
 
 def _line(
-    matter: Matter, form: Form, told: Mapping[str, Any], documents: Sequence[Document], on: date
-) -> dict[str, Any]:
+    form: Form, told: Mapping[str, Any], documents: Sequence[Document], on: date
+) -> tuple[str, dict[str, Any]]:
     made = [one for one in documents if one.form == form.code and one.cancelled_at is None]
-    line = {
-        "title": f"{form.code}: {form.name.said(language())}" if form.source else form.name.said(language()),
-        "url": reverse("paper", args=[matter.subject, matter.pk, form.key]),
-    }  # fmt: skip
     if made:
-        return line | _made(made, told)
+        return "made", _made(made, told)
     if form.per and not filled.rows(form, told):
-        name = vocabulary.shipped().values[form.per].name.said(language())
-        return line | {"status": "wait", "words": _("Chưa có: %(what)s") % {"what": name}}
+        name = name_of(form.per)
+        return "waiting", {"status": "wait", "words": _("Chưa có: %(what)s") % {"what": name}}
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=on)
     if not lacks:
-        return line | {"status": "due", "words": _("Lập được")}
+        return "ready", {"status": "due", "words": _("Lập được")}
     words = ngettext("Thiếu %(n)d thông tin", "Thiếu %(n)d thông tin", len(lacks))
-    return line | {
+    named = ", ".join(name_of(key) for key in lacks[:NAMED])
+    return "waiting", {
         "status": "wait",
         "words": words % {"n": len(lacks)},
-        "detail": ", ".join(name_of(key) for key in lacks[:3]) + ("…" if len(lacks) > 3 else ""),
+        "detail": named + ("…" if len(lacks) > NAMED else ""),
     }
 
 

@@ -55,3 +55,40 @@ class YearForm(DayForm):
         ],
     )
     to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PlanForm(forms.Form):
+    """Which goal a plan backwards leads to, in which year, and of which cell."""
+
+    dich = forms.ChoiceField(
+        label=_("Đích"),
+        required=False,
+        choices=[
+            ("", _("Đạt chỉ tiêu đến 31/12")),
+            ("enlistment", _("Kết nạp trước khi nhập ngũ")),
+            ("age", _("Trước khi quá tuổi")),
+            ("certificate", _("Trước khi giấy chứng nhận hết hạn")),
+            ("paper", _("Trước khi giấy tờ hết hạn")),
+        ],
+        error_messages={"invalid_choice": _("Đích này không có: chọn một đích trong danh sách.")},
+    )
+    nam = forms.TypedChoiceField(
+        label=_("Năm"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Chỉ lập kế hoạch cho năm nay hoặc năm sau.")},
+    )
+    to = forms.TypedChoiceField(
+        label=_("Chi bộ"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Chi bộ này không có trong danh sách: chọn lại.")},
+    )
+
+    def __init__(self, *args: Any, cells: list[tuple[int, str]], year: int, **kwargs: Any) -> None:
+        """Offer the cells the reader sees, and this year and the next."""
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Tất cả")), *cells]
+        self.fields["nam"].choices = [("", str(year)), (year + 1, str(year + 1))]

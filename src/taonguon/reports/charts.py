@@ -246,3 +246,86 @@ def funnel(bars: list[Spec], width: int) -> Spec:
         },
     ]  # fmt: skip
     return _spec(width, len(rows) * _ROW + 12, layers, _("Phễu giới thiệu"))
+
+
+def backward(rows: list[Spec], now: float, width: int) -> Spec:
+    """Draw by when each milestone must be passed: a dot within all time limits, a tick at the last.
+
+    Each row has `name`, `words`, and the places `safe` (or None) and `latest` in months since the
+    year began, as has today (`now`).
+    """
+    height = _ROW + 8
+    start = math.floor(min([now, *(row["safe"] for row in rows if row["safe"] is not None)]))
+    told = [
+        {**row, "y": place * height, "words_at": 12, "start": start}
+        for place, row in enumerate(rows)
+    ]
+    step = 3 if width <= NARROW else 1
+    month = {
+        "field": "x", "type": "quantitative", "title": None,
+        "scale": {"domain": [start, 12.02], "nice": False},
+        "axis": {"grid": True, "values": list(range(start, 12, step)), "tickSize": 0,
+                 "labelExpr": "'T' + ((datum.value + 12) % 12 + 1)",
+                 "labelAlign": "left", "labelPadding": 8},
+    }  # fmt: skip
+    today: Spec = {
+        "data": {"values": [{"x": now}]},
+        "mark": {"type": "rule", "color": INK, "strokeDash": [5, 4], "strokeWidth": 1.5},
+        "encoding": {"x": month},
+    }
+    layers = [today, *_tracks(told, month)]
+    spec = _spec(width, len(rows) * height + 32, layers, _("Chậm nhất đến ngày nào"))
+    side = {
+        "field": "y", "type": "quantitative", "axis": None,
+        "scale": {"domain": [-height * 0.75, len(rows) * height - height * 0.45], "reverse": True,
+                  "nice": False},
+    }  # fmt: skip
+    for layer in spec["layer"][1:]:
+        layer["encoding"]["y"] = side
+    return spec
+
+
+def _tracks(told: list[Spec], month: Spec) -> list[Spec]:
+    """Return the layers of the milestones: their names and words, their lines, dots and ticks."""
+    safe = [{**row, "x": row["safe"]} for row in told if row["safe"] is not None]
+    names = [{**row, "x": row["start"], "t": row["name"]} for row in told]
+    words = [{**row, "x": row["words_at"], "t": row["words"]} for row in told]
+    return [
+        *_written(names, month, {"align": "left", "dx": 6}),
+        *_written(words, month, {"align": "right", "color": GREY}),
+        {
+            "data": {"values": [{**row, "end": row["latest"]} for row in safe]},
+            "mark": {"type": "rule", "color": HOLLOW, "strokeWidth": 3},
+            "encoding": {"x": month, "x2": {"field": "end"}},
+        },
+        {
+            "data": {"values": [{**row, "x": row["latest"]} for row in told]},
+            "mark": {
+                "type": "tick",
+                "orient": "vertical",
+                "color": INK,
+                "thickness": 2.5,
+                "size": 14,
+            },
+            "encoding": {"x": month},
+        },
+        {
+            "data": {"values": safe},
+            "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+            "encoding": {
+                "x": month,
+                "color": {"condition": {"test": "datum.open", "value": LACQUER}, "value": GOLD},
+            },
+        },
+    ]
+
+
+def _written(values: list[Spec], month: Spec, mark: Spec) -> list[Spec]:
+    """Return words above a line, on ground that hides what they cross."""
+    text = {"type": "text", "dy": -15, "baseline": "middle", **mark}
+    encoding = {"x": month, "text": {"field": "t"}}
+    ground = {**text, "stroke": "#fff", "strokeWidth": 5, "color": "#fff"}
+    return [
+        {"data": {"values": values}, "mark": ground, "encoding": dict(encoding)},
+        {"data": {"values": values}, "mark": text, "encoding": dict(encoding)},
+    ]

@@ -15,7 +15,7 @@ from taonguon.ledger.models import Fact
 
 @transaction.atomic
 def set_target(
-    *, organisation: int, on: date, data: dict[str, Any], by: AbstractBaseUser, at: datetime
+    *, organisation: int, on: date, data: dict[str, Any], by: AbstractBaseUser | None, at: datetime
 ) -> Fact:
     """Set a target by a paper of a day, or amend the one of the same period, category and source.
 
@@ -40,7 +40,7 @@ def set_target(
     )
     record(
         at=at,
-        by=by.get_username(),
+        by=by.get_username() if by else "",
         act="target.set",
         subject=f"organisation:{organisation}",
         details=data,

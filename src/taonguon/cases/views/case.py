@@ -1,5 +1,7 @@
 """One person's case."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +14,22 @@ from taonguon.cases import facts, papers, telling
 from taonguon.cases.views.reach import crumbs, may_record, reached
 from taonguon.core.access import PEOPLE
 from taonguon.core.assessment import Assessment, asides, assess
+from taonguon.core.case import Case
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.visibility import needs
+from taonguon.people.models import Person
 from taonguon.regulations.book import in_use
 
 RECENT = 3  # steps taken that stay in sight
+Section = Callable[[Person, Case, Rulebook, date], dict[str, Any]]
 
 
 @needs(PEOPLE)
-def case(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show where one person's case stands: done, now, blocked, later, and why by when."""
+def case(request: HttpRequest, pk: int, plan: Section | None = None) -> HttpResponse:
+    """Show where one person's case stands: done, now, blocked, later, and why by when.
+
+    `plan` makes the section on the plan backwards: it asks rooms that this one may not know.
+    """
     person = reached(request, PEOPLE, pk)
     day, book = timezone.localdate(), in_use()
     facts_of = facts.one(person)
@@ -50,6 +58,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             for key in asides(facts_of, book, day)
             if may[key]
         ],
+        "plan": plan(person, facts_of, book, day) if plan is not None else {},
         "main": _main_act(told, book, pk, may),
         "may_correct": may_record(request, person, book, "decision", day),
         "links": [{"label": _("Giấy tờ"), "url": reverse("papers", args=["case", pk])}],

@@ -32,6 +32,7 @@ from taonguon.journal.actions import record
 from taonguon.people.actions import Refused
 
 KEPT = timedelta(hours=24)
+LISTED = timedelta(days=7)  # a batch names people where it failed: it is not kept for good
 SAVED_EVERY = 10
 Tell = Callable[[str, int, int], None]
 Clock = Callable[[], datetime]
@@ -240,7 +241,8 @@ def take(*, batch: Batch, by: AbstractBaseUser | None, at: datetime) -> Path | N
 
 
 def drop_old(*, at: datetime) -> int:
-    """Remove the files whose time is over and those that belong to no batch; return how many."""
+    """Remove old batches, the files whose time is over and those of no batch; return how many files."""
+    Batch.objects.filter(ended_at__lt=at - LISTED).delete()
     fresh = Batch.objects.filter(Q(expires_at__gt=at) | Q(state=WORKING))
     held = {str(pk) for pk in fresh.values_list("pk", flat=True)}
     old = [path for path in batches.folder().iterdir() if path.stem not in held]

@@ -1,6 +1,6 @@
 """Keeping documents: a number taken and the paper kept in one transaction; cancelled, handed out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taonguon.core.days import show_day
+from taonguon.core.erasure import ERASED
 from taonguon.core.names import search_key
 from taonguon.documents import facts
 from taonguon.documents.models import Document, Series
@@ -178,8 +179,28 @@ def cancel(*, document: Document, why: str, by: AbstractBaseUser | None, at: dat
     _tell(kept, "document.cancel", by, at, {"why": why})
 
 
+@transaction.atomic
+def forget(*, people: Iterable[int], by: AbstractBaseUser | None, at: datetime) -> int:
+    """Erase the words and facts of the documents about these people; return how many had any.
+
+    Number, title, day and hash stay, so that the book has no hole and a paper can still be known.
+    """
+    rows = Document.objects.select_for_update().filter(person__in=list(people)).exclude(content={})
+    erased = 0
+    for one in rows.defer("content", "values"):
+        one.content, one.values, one.about = {}, {}, ERASED
+        one.search_key = _key(one.number, one.printed, one.title, "")
+        one.save(update_fields=["content", "values", "about", "search_key"])
+        _tell(one, "document.forget", by, at, {"number": one.printed})
+        erased += 1
+    return erased
+
+
 def hand_out(*, document: Document, kind: str, by: AbstractBaseUser | None, at: datetime) -> bytes:
-    """Return the document as a file of a kind, made again from what was kept, and note who took it."""
+    """Return the document as a file of a kind, made again from what was kept, and note who took it.
+
+    Raises Erased where its words are gone.
+    """
     made = RENDER[kind](document.paper)
     _tell(document, f"document.{kind}", by, at, {"seal": document.seal})
     return made

@@ -25,6 +25,11 @@ NO_NUMBER = "-"
 FILE = "so-van-ban-di.xlsx"
 
 
+def asked(request: HttpRequest) -> DocumentQuerySet:
+    """Return the documents that the address asks for, of those the reader sees."""
+    return _asked(request, _form(request))
+
+
 @needs(PEOPLE)
 def documents(request: HttpRequest) -> HttpResponse:
     """Show the documents, the newest first, with the numbers their rows have left out."""
@@ -35,7 +40,7 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
     rows = _asked(request, form)
     shown, links, count = _leaf(request, rows)
     broken = facts.broken(rows)
-    asked = form.cleaned_data if form.is_valid() else {}
+    told = form.cleaned_data if form.is_valid() else {}
     of_all = [*(one.organisation for one in shown), *(one.cell for one in shown)]
     of_all += [one.term.organisation for one in broken]
     called = names(of_all)
@@ -43,12 +48,13 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
         "title": _("Văn bản"),
         "lede": "" if form.errors else _("sổ văn bản đi: %(n)d văn bản") % {"n": count},
         "form": form,
-        "opened": any(value for name, value in asked.items() if name != "q"),
+        "opened": any(value for name, value in told.items() if name != "q"),
         "rows": [_row(one, called) for one in shown],
         "pages": links,
+        "whole": request.GET.get("tat-ca") == "1",
         "gaps": telling.gaps(broken, called),
-        "links": _links(request),
-        "empty": not count and not any(asked.values()),
+        "links": _links(request, longer=count > len(shown)),
+        "empty": not count and not any(told.values()),
         "terms_url": reverse("document_terms") if ranges(request, RECORD_CELL) else "",
     }
     return render(request, "documents/documents.html", context, status=status)
@@ -63,15 +69,16 @@ def _row(one: Document, called: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _links(request: HttpRequest) -> list[dict[str, str]]:
+def _links(request: HttpRequest, *, longer: bool) -> list[dict[str, str]]:
     query = request.GET.urlencode()
     whole = urlencode({**request.GET.dict(), "tat-ca": 1})
     found = [
         {"label": _("Kiểm tra văn bản"), "url": reverse("document_verify")},
         {"label": _("Xuất Excel"), "url": f"{reverse('documents_export')}?{query}"},
-        {"label": _("Hiện cả sổ để in"), "url": f"?{whole}"},
-        {"label": _("Tạo hàng loạt"), "url": reverse("batches")},
+        {"label": _("Tạo hàng loạt"), "url": f"{reverse('batch_new')}?{query}"},
     ]
+    if longer:
+        found.append({"label": _("Hiện cả sổ để in"), "url": f"?{whole}"})
     if ranges(request, RECORD_CELL):
         found.append({"label": _("Nhiệm kỳ"), "url": reverse("document_terms")})
     return found
@@ -185,12 +192,12 @@ def documents_export(request: HttpRequest) -> HttpResponse | FileResponse:
     told = list(shown)
     called = names([one.organisation for one in told] + [one.term.organisation for one in broken])
     top = Organisation.objects.within(ranges(request, PEOPLE)).order_by("path").first()
-    asked = called.get(form.cleaned_data["to"] or 0, top.name if top else "")
+    whose = called.get(form.cleaned_data["to"] or 0, top.name if top else "")
     day = timezone.localdate()
     printed = {
         (one.pk, number): facts.printed(number, one.type, one.mark, day)
         for one in broken
         for number in gaps.get(one.pk, ())
     }
-    book = export.book(told, broken, export.Told(asked, called, gaps, printed), day)
+    book = export.book(told, broken, export.Told(whose, called, gaps, printed), day)
     return FileResponse(book, as_attachment=True, filename=FILE)

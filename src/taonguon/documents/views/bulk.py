@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from taonguon.core.access import PEOPLE
-from taonguon.documents import background, batches, telling
+from taonguon.documents import background, batches, kept, telling
 from taonguon.documents.actions import bulk
+from taonguon.documents.forms import BulkForm
 from taonguon.documents.models import WORKING, Batch
-from taonguon.documents.views import reach
+from taonguon.documents.views import book, reach
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.people.actions import Refused
@@ -37,6 +38,35 @@ def _make(batch: Batch) -> HttpResponse:
         lambda: bulk.make(batch=batch, at=at, clock=timezone.now, tell=tell),
     )
     return redirect("batch", pk=batch.pk)
+
+
+@needs(PEOPLE)
+def batch_new(request: HttpRequest) -> HttpResponse:
+    """Ask in which files the documents of the book, as filtered, are wanted; then make them."""
+    rows = book.asked(request)
+    count = rows.count()
+    form = BulkForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        top = Organisation.objects.within(ranges(request, PEOPLE)).order_by("path").first()
+        if top is not None and 0 < count <= kept.MOST:
+            chosen = rows.order_by("on", "pk").values_list("pk", flat=True)
+            told = {kept.DOCUMENTS: list(chosen)}
+            title = _("%(n)d văn bản trong sổ") % {"n": count}
+            return start(
+                request, bulk.Asked(kept.CODE, title, top.pk, form.cleaned_data["wanted"], told)
+            )
+        words = _("Chỉ tạo được từ 1 đến %(most)d văn bản một lần: lọc lại sổ rồi làm tiếp.")
+        form.add_error(None, words % {"most": kept.MOST})
+    context = {
+        "title": _("Tạo %(n)d văn bản đang lọc") % {"n": count},
+        "lede": _("mỗi văn bản được tạo lại đúng như lúc lập"),
+        "crumbs": telling.crumbs(),
+        "form": form,
+        "act": _("Bắt đầu tạo"),
+        "links": [{"label": _("Các lần trước"), "url": reverse("batches")}],
+        "back": f"{reverse('documents')}?{request.GET.urlencode()}",
+    }
+    return render(request, "documents/form.html", context)
 
 
 @needs(PEOPLE)

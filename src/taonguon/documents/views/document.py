@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     cancel = reverse("document_cancel", args=[pk])
     context = {
         "title": one.printed or one.title,
-        "lede": telling.what(one) if one.printed else one.about,
+        "lede": " · ".join(part for part in (one.title, one.about) if part)
+        if one.printed
+        else one.about,
         "crumbs": telling.crumbs(),
         "document": one,
         "facts": _facts(request, one),
@@ -48,10 +50,21 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             {"name": c.name(telling.language()), "was": c.was, "now": c.now} for c in changed
         ],
         "qr": svg(f"{one.printed} {one.seal}".strip()),
-        "links": [{"label": _("Tải tệp Word"), "url": reverse("document_word", args=[pk])}],
+        "links": _links(one),
+        "pdf_url": reverse("document_pdf", args=[pk]) if stands and not one.erased else "",
         "cancel_url": cancel if stands and may_issue(request, one.organisation) else "",
     }
     return render(request, "documents/document.html", context)
+
+
+def _links(one: Document) -> list[dict[str, str]]:
+    """Return the files to take away; the PDF of a cancelled one is not for printing any more."""
+    if one.erased:
+        return []
+    found = [{"label": _("Tải tệp Word"), "url": reverse("document_word", args=[one.pk])}]
+    if one.cancelled_at is not None:
+        found.insert(0, {"label": _("Tải PDF"), "url": reverse("document_pdf", args=[one.pk])})
+    return found
 
 
 def _facts(request: HttpRequest, one: Document) -> list[dict[str, str]]:
@@ -60,7 +73,6 @@ def _facts(request: HttpRequest, one: Document) -> list[dict[str, str]]:
     by = one.made_by.get_full_name() if one.made_by else _("dòng lệnh")
     made = f"{timezone.localtime(one.made_at):%H:%M} {show_day(timezone.localdate(one.made_at))}"
     told = [
-        {"label": _("Tên văn bản"), "value": one.title},
         {"label": _("Mẫu"), "value": one.form},
         {"label": _("Ngày ban hành"), "value": show_day(one.on)},
         {"label": _("Nơi ban hành"), "value": called.get(one.organisation, "")},
@@ -95,6 +107,8 @@ def document_word(request: HttpRequest, pk: int) -> FileResponse:
 
 def _file(request: HttpRequest, pk: int, kind: str) -> FileResponse:
     one = one_seen(request, pk)
+    if one.erased:
+        raise Http404
     made = keeping.hand_out(document=one, kind=kind, by=request.user, at=timezone.now())
     name = f"{safe(telling.what(one))}.{kind}"
     return FileResponse(BytesIO(made), as_attachment=True, filename=name, content_type=TYPES[kind])

@@ -94,7 +94,9 @@ def document_term(request: HttpRequest, organisation: int) -> HttpResponse:
         "terms": rows,
         "mending": mending,
         "act": _("Ghi ngày đúng") if mending else _("Ghi nhiệm kỳ mới"),
-        "back": reverse("document_terms"),
+        "back": reverse("document_term", args=[organisation])
+        if mending
+        else reverse("document_terms"),
     }
     return render(request, "documents/term.html", context)
 

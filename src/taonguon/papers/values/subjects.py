@@ -1,15 +1,17 @@
 """What papers of one person's case may say, put together: person, places, steps, votes."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from taonguon.cases import facts as cases
 from taonguon.classes.models import Seat
 from taonguon.core.case import CELL_VOTE, CERTIFICATE, Case, standing
+from taonguon.core.facts import Fact
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.models import Organisation, Version
+from taonguon.papers.values import ballots, people, places, probation, votes
 from taonguon.papers.values import case as steps
-from taonguon.papers.values import people, places, votes
 from taonguon.people import facts
 from taonguon.people.models import Person
 from taonguon.regulations.book import in_use
@@ -32,7 +34,24 @@ def of_case(
     if f"{CELL_VOTE}.on" in values:
         values["cell_vote.probationary"] = votes.probationary(cell, values["cell_vote.on"])
     values["sponsors"] = _known(values["sponsors"], cell, on)
-    return values | certificate(case, on)
+    values |= certificate(case, on) | ballots.of(case, book, on)
+    return values | after_ceremony(case, book, on, told, cell)
+
+
+def after_ceremony(
+    case: Case, book: Rulebook, on: date, told: Iterable[Fact], cell: int | None
+) -> dict[str, Any]:
+    """Return the values of the time from the ceremony on, with where it was held, in three queries."""
+    values = probation.of(case, book, on)
+    if name := values.get("probation_helper.name"):
+        helper = people.members([name], cell, on).get(name, {})
+        values |= {f"probation_helper.{key}": one for key, one in helper.items() if one}
+    values |= probation.ceremony_cell(told, values.get("ceremony.on"))
+    if "recognition_vote.on" in values:
+        values["recognition_vote.probationary"] = votes.probationary(
+            cell, values["recognition_vote.on"]
+        )
+    return values
 
 
 def _known(sponsors: list[dict[str, Any]], cell: int | None, on: date) -> list[dict[str, Any]]:

@@ -56,12 +56,13 @@ def papers(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     matter, forms, day = reached(request, PEOPLE, subject, pk), book.in_use(), timezone.localdate()
     documents = matters.kept(matter)
     told = filled.values(matter, day, documents, forms)
-    lines = telling.lines(matter, forms.of(subject, day), told, documents, day)
     context = {
         "title": _("Giấy tờ"),
         "lede": matter.title,
         "crumbs": crumbs(matter),
-        "lines": lines,
+        **telling.lines(matter, forms.of(subject, day), told, documents, day),
+        "bulk": reverse("papers_bulk", args=[subject, pk]) if documents else "",
+        "links": [{"label": _("Mẫu văn bản"), "url": reverse("forms")}],
         "broken": [wrong.said(language()) for wrong in forms.broken.values()],
     }
     return render(request, "papers/papers.html", context)
@@ -95,7 +96,7 @@ def paper(request: HttpRequest, subject: str, pk: int, key: str) -> HttpResponse
                 return redirect("document", pk=made.pk)
     context = {
         "title": form.name.said(language()),
-        "lede": f"{form.code} · {matter.title}" if form.source else matter.title,
+        "lede": f"{form.code} · {matter.title}" if form.official else matter.title,
         "crumbs": [*crumbs(matter), _papers_crumb(matter)],
         "form": asked,
         "draft": form.draft and not forms.checked(form),

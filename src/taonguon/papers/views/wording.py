@@ -31,7 +31,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     found = book.in_use()
     rows = [
         {
-            "code": form.code if form.source else "",
+            "code": form.code if form.official else "",
             "name": form.name.said(language()),
             "subject": subjects()[form.subject],
             "cite": cite(form.source, language()) if form.source else "",
@@ -98,7 +98,7 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("form", key=key)
     context = {
         "title": one.name.said(language()),
-        "lede": one.code if one.source else "",
+        "lede": one.code if one.official else "",
         "crumbs": _crumbs(),
         "key": key,
         "status": _status(one, found),
