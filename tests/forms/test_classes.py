@@ -13,6 +13,7 @@ from taonguon.classes.models import Session, StudyClass
 from taonguon.core.rulebook import UNVERIFIED
 from taonguon.forms import filling, loading
 from taonguon.organisations.models import Organisation
+from taonguon.papers import filled
 from taonguon.papers.values import classes
 from taonguon.people.models import Person
 from taonguon.rules.classes import shipped
@@ -89,6 +90,22 @@ def test_a_guest_s_certificate_names_the_unit_and_leaves_the_birth_to_the_hand(t
     assert "LÊ THỊ HOA" in text
     assert "Đảng bộ xã Bình Minh" in text
     assert filling.DOTS in text
+
+
+def test_each_row_of_a_class_is_a_certificate_of_its_own(trained):
+    form, values = FORMS["CN-BDCU"], classes.of_class(trained)
+    seats = list(classes.certificates(trained).values())
+    assert [row["name"] for row in filled.rows(form, values)] == ["Trần Văn Ân", "Lê Thị Hoa"]
+    for number, seat in enumerate(seats):
+        told = filled.with_row(form, values, number)
+        assert filling.missing(form, told, on=ON) == ()
+        assert printed.said(filling.fill(form, told, on=ON)) == printed.said(
+            filling.fill(form, seat, on=ON)
+        )
+
+
+def test_a_class_of_one_kind_gives_no_certificate_of_another(trained):
+    assert filled.rows(FORMS["CN-ĐVM"], classes.of_class(trained)) == []
 
 
 def test_whoever_did_not_pass_has_no_certificate(trained):

@@ -304,6 +304,13 @@ def test_the_notice_says_what_the_rules_say_word_for_word(db):
     assert "{" not in text
 
 
+def test_before_the_law_there_is_no_notice_to_print(told):
+    early = date(2025, 12, 31)
+    values = cells.of_cell(told.cell, early) | applicants.of_notice(early)
+    lacking = filling.missing(FORMS["thong-bao-thu-thap-du-lieu"], values, on=early)
+    assert "notice.version" in lacking
+
+
 def test_who_moves_takes_along_how_far_they_came_and_no_opinion(told):
     preparing.listed(told)
     noting.note(

@@ -130,10 +130,16 @@ def rows(form: Form, told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def with_row(form: Form, told: Mapping[str, Any], row: int) -> Values:
-    """Return the values with the chosen row of the list a form goes by."""
+    """Return the values with the chosen row of the list a form goes by.
+
+    What a row tells by the name of a value, `person.name`, is that value for the row's paper.
+    """
     if not form.per:
         return dict(told)
-    return {**told, vocabulary.ITEM: {"no": row + 1, **rows(form, told)[row]}}
+    chosen = rows(form, told)[row]
+    own = {key: value for key, value in chosen.items() if "." in key}
+    item = {key: value for key, value in chosen.items() if "." not in key}
+    return {**told, **own, vocabulary.ITEM: {"no": row + 1, **item}}
 
 
 def asked(form: Form) -> list[str]:

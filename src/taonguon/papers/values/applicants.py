@@ -8,6 +8,7 @@ from taonguon.core.assessment.derivation import cite
 from taonguon.core.erasure import ENDED_RULE, WITHDRAWN_RULE
 from taonguon.core.facts import Fact
 from taonguon.core.prospects import ACTIVITY, LISTED, REMARK, TASK
+from taonguon.core.rulebook import BeforeRulebook
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Person
@@ -23,8 +24,11 @@ RECORDED = (
 
 
 def of_notice(on: date) -> dict[str, Any]:
-    """Return the notice at collection as it is given on a day. Raises BeforeRulebook before the first."""
-    told, book = notice.current(on), in_use()
+    """Return the notice at collection as it is given on a day; nothing before the first there was."""
+    try:
+        told, book = notice.current(on), in_use()
+    except BeforeRulebook:
+        return {}
     days = {
         "withdrawn": book.value(WITHDRAWN_RULE, on).value,
         "ended": book.value(ENDED_RULE, on).value,
