@@ -13,7 +13,7 @@ from taonguon.core.days import Period, day_before, same_period_last_year
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.core.membership import OFFICIAL, PROBATIONARY
-from taonguon.core.organisation import PROFILE, profiles
+from taonguon.core.organisation import PROFILE, listed_on, profiles
 from taonguon.core.targets import Target
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
@@ -156,14 +156,14 @@ class Materials:
     def last_known_day(self) -> date | None:
         """Return the last day the register tells of: a list's day or an admission."""
         rows = engine.admissions(self.scope, date.max, Period(date.min, date.max))
-        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        days = listed_on(self.facts)
         latest = rows.aggregate(latest=Max("on"))["latest"]
         return max([*days, *([latest] if latest else [])], default=None)
 
     def first_sure_day(self) -> date | None:
         """Return the day of the first lists, or of first use: who left before is in no list."""
         first = self.root.use_begins_on
-        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        days = listed_on(self.facts)
         return min([*days, *([first] if first else [])], default=None)
 
     def _cell(self, cell: int, on: date) -> int | None:
