@@ -158,7 +158,7 @@ class WeighingForm(forms.Form):
     continuity = _weight(_("Giữ người đang phụ trách"))
     least = forms.IntegerField(label=_("Mỗi người ít nhất"), min_value=0, max_value=MANY)
     most = forms.IntegerField(label=_("Mỗi người nhiều nhất"), min_value=1, max_value=MANY)
-    years = forms.IntegerField(label=_("Khó nếu số năm chưa kết nạp"), min_value=1, max_value=20)
+    years = forms.IntegerField(label=_("Lâu chưa kết nạp, từ (năm)"), min_value=1, max_value=20)
 
     @classmethod
     def starting(cls) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Profiles, what marks a cell, and charges in words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from taonguon.core.days import show_day
-from taonguon.core.profile import Line, Mark, Profile
-from taonguon.rules.profile import Field, fields
+from taonguon.core.profile import PEOPLE, RELIGIOUS, Line, Mark, Profile
+from taonguon.rules.profile import fields
 
 THOUSAND = 1000
 
@@ -58,7 +59,7 @@ def line_words(line: Line) -> str:
 def reason(mark: Mark) -> str:
     """Say why a cell is a special one, with the line it is above."""
     told = {"what": short(mark.code, mark.value), "line": line_words(mark.line)}
-    return _("%(what)s (mức đặc thù: %(line)s)") % told
+    return _("%(what)s (mức: %(line)s)") % told
 
 
 def marked(marks: Iterable[Mark]) -> str:
@@ -67,32 +68,25 @@ def marked(marks: Iterable[Mark]) -> str:
 
 
 def features(profile: Profile | None) -> list[dict[str, Any]]:
-    """Return what is known of a cell's area, a line for each number with its day and source."""
+    """Return what is known of a cell's area: the numbers of each day and source together."""
     if profile is None:
         return []
-    found = []
+    groups: dict[tuple[date | None, str], list[dict[str, str]]] = {}
     for code, field in fields().items():
         value = profile.value(code)
-        if value is not None and not (field.derived and not _worked_out(profile)):
-            found.append(_feature(profile, field, value))
-    return found
+        if value is not None and not (field.derived and not worked_out(profile)):
+            number = profile.numbers.get(code)
+            source = number.source if number else _("tính từ số người có đạo và số nhân khẩu")
+            told = {"label": field.name.said(language()), "value": said(code, value)}
+            groups.setdefault((number.on if number else None, source), []).append(told)
+    return [
+        {"on": on, "source": source, "answers": answers} for (on, source), answers in groups.items()
+    ]
 
 
-def _worked_out(profile: Profile) -> bool:
+def worked_out(profile: Profile) -> bool:
     """Tell whether the religious share says more than the share that is stated."""
-    return "religious" in profile.numbers and "population" in profile.numbers
-
-
-def _feature(profile: Profile, field: Field, value: Fraction) -> dict[str, Any]:
-    number = profile.numbers.get(field.code)
-    return {
-        "code": field.code,
-        "label": field.name.said(language()),
-        "value": said(field.code, value),
-        "on": number.on if number else None,
-        "source": number.source if number else _("tính từ số người có đạo và số nhân khẩu"),
-        "fact": number.fact if number else None,
-    }
+    return RELIGIOUS in profile.numbers and PEOPLE in profile.numbers
 
 
 def times(points: int, average: Fraction) -> str:

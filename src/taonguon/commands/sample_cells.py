@@ -10,6 +10,8 @@ from taonguon.organisations.models import Organisation
 
 COMMUNE = "Đảng bộ xã Khánh Nhạc"
 TERM = "45-QĐ/HU chỉ định cấp ủy (mẫu)"
+RESOLVED = "05-NQ/ĐU (mẫu)"
+LINES = (("religious_share", "30"), ("youth_away", "50"), ("industrial_workers", "40"))
 PAPER = "12-TB/ĐU phân công phụ trách (mẫu)"
 # Invented names. The cells each has by their place in the list of cells; the last has too many.
 COMMITTEE = (
@@ -27,7 +29,6 @@ COMMITTEE = (
     ("Lục Thị Hiên", "Đảng ủy viên", ()),
 )
 LEFT = ("Khổng Minh Ước", "Đảng ủy viên", (11, 21, 22))
-HAMLET = "xóm"
 BEFORE, SINCE = 800, 320  # days ago: the first assignment, and the present one
 
 
@@ -38,8 +39,9 @@ def load(at: datetime) -> None:
     commune = Organisation.objects.get(name=COMMUNE)
     cells = [unit for unit in cells if unit.path.startswith(commune.path)]
     _profiles(cells, day, at)
-    told = Drawn("industrial_workers", "40", day - timedelta(days=300), "05-NQ/ĐU (mẫu)")
-    actions.set_line(organisation=commune, told=told, by=None, at=at)
+    for code, above in LINES:
+        told = Drawn(code, above, day - timedelta(days=300), RESOLVED)
+        actions.set_line(organisation=commune, told=told, by=None, at=at)
     _charges(commune, cells, day, at)
 
 

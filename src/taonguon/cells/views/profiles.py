@@ -26,6 +26,7 @@ from taonguon.rules.profile import fields
 SHOWN = ("households", "population", SHARE, "youth_present", YOUTH_AWAY, "industrial_workers")
 PICTURED = (SHARE, YOUTH_AWAY)
 YEARS = 5
+BARS = 10
 SPECIAL, UNKNOWN = "dac-thu", "chua-co"
 
 
@@ -141,8 +142,11 @@ def _picture(code: str, seen: Seen) -> dict[str, Any]:
         "bars": [
             {"unit": unit, "share": int(value / whole * 100), "text": telling.said(code, value),
              "words": telling.short(code, value)}
-            for unit, value in told
+            for unit, value in told[:BARS]
         ],
+        "more": _("%(n)d chi bộ có số lớn nhất trong %(all)d") % {"n": BARS, "all": len(told)}
+        if len(told) > BARS
+        else "",
     }  # fmt: skip
 
 
@@ -201,9 +205,11 @@ def _by_year(
 ) -> list[dict[str, Any]]:
     """Return a row for each number, with its value in each year; the latest of the year counts."""
     rows = []
-    for code in fields():
-        values = [Profile(0, years[year]).value(code) for year in shown]
-        if any(value is not None for value in values):
+    told_of = [Profile(0, years[year]) for year in shown]
+    for code, field in fields().items():
+        values = [one.value(code) for one in told_of]
+        worth = not field.derived or any(telling.worked_out(one) for one in told_of)
+        if worth and any(value is not None for value in values):
             told = [telling.said(code, v) if v is not None else "–" for v in values]
             rows.append({"name": telling.field_name(code), "values": told})
     return rows
