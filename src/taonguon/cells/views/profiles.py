@@ -196,6 +196,7 @@ def of_cell(request: HttpRequest, unit: Organisation, on: date) -> dict[str, Any
         "unit": unit,
         "features": telling.features(found.get(unit.pk)),
         "reasons": [telling.reason(one) for one in marks],
+        "more_url": reverse("cell_profile", args=[unit.pk]),
         "record_url": reverse("cell_profile_record", args=[unit.pk]) if opens else "",
     }
 

@@ -92,7 +92,6 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "matters": _matters(unit, picture),
         "profile": _profile(unit, then),
         "area": of_cell(request, unit, as_of) if unit.kind == "cell" else None,
-        "area_url": reverse("cell_profile", args=[pk]),
         "today": today_mark(picture),
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
