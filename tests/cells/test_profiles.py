@@ -129,6 +129,17 @@ def test_a_number_read_from_a_list_names_file_sheet_and_row(commune, at):
     assert seen() is None
 
 
+def test_a_number_of_a_list_is_mended_and_those_beside_it_keep_their_row(commune, mend, at):
+    act = ledger.open_act(kind="load", source="ds.xlsx", by=None, at=at)
+    said = {"households": 259, "population": 932}
+    row = ("profile", "2022-12-31", None, HAMLET_1, said, None, "ds.xlsx · A!14")
+    ledger.append_many(act=act, rows=[row])
+    listed = Fact.objects.get(kind="profile")
+    mend(listed, "households", Said("262", YEARS_END, "Trưởng xóm"))
+    told = {code: (one.value, one.source) for code, one in seen().numbers.items()}
+    assert told == {"households": (262, "Trưởng xóm"), "population": (932, "ds.xlsx · A!14")}
+
+
 def test_profiles_ask_two_queries_however_many_cells_there_are(do):
     for unit in cast.CELLS:
         do.profile("2022-12-31", unit, households="10")

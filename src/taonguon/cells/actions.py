@@ -135,9 +135,9 @@ def mend_number(
     if alone:
         _replace(act, fact, told.on if told else None, new)
     else:
-        _replace(act, fact, fact.happened_on, rest)
+        day, about = fact.happened_on.isoformat(), (None, fact.organisation)
+        ledger.append_many(act=act, rows=[(PROFILE, day, *about, rest, fact.pk, fact.place)])
         if told is not None:
-            about = (None, fact.organisation)
             ledger.append(act=act, kind=PROFILE, on=told.on, about=about, data=new)
     _journal("fact.correct", f"fact:{fact.pk}", by, at, because=because, code=code)
 

@@ -151,14 +151,14 @@ def _weight(label: Any, help_text: Any = "") -> forms.IntegerField:
 class WeighingForm(forms.Form):
     """What counts for the proposal and how much, and between which numbers of cells."""
 
-    cells = _weight(_("Số chi bộ"))
-    members = _weight(_("Số đảng viên"))
-    distance = _weight(_("Đường xa"))
-    difficulty = _weight(_("Đặc thù, lâu chưa kết nạp"))
-    continuity = _weight(_("Giữ người đang phụ trách"))
+    cells = _weight(_("Trọng số: số chi bộ"))
+    members = _weight(_("Trọng số: số đảng viên"))
+    distance = _weight(_("Trọng số: đường xa"))
+    difficulty = _weight(_("Trọng số: đặc thù, lâu chưa kết nạp"))
+    continuity = _weight(_("Trọng số: giữ người đang phụ trách"))
     least = forms.IntegerField(label=_("Mỗi người ít nhất"), min_value=0, max_value=MANY)
     most = forms.IntegerField(label=_("Mỗi người nhiều nhất"), min_value=1, max_value=MANY)
-    years = forms.IntegerField(label=_("Lâu chưa kết nạp, từ (năm)"), min_value=1, max_value=20)
+    years = forms.IntegerField(label=_("Lâu chưa kết nạp: từ (năm)"), min_value=1, max_value=20)
 
     @classmethod
     def starting(cls) -> dict[str, int]:
