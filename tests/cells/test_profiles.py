@@ -85,7 +85,7 @@ def test_one_number_is_mended_and_those_beside_it_stay(do, mend):
     assert seen().numbers["households"][1:3] == (date(2022, 11, 30), "Trưởng xóm")
     assert seen().numbers["population"][1:3] == (YEARS_END, "Thống kê xã")
     assert Act.objects.filter(kind="correction", source="gõ nhầm").count() == 1
-    assert Fact.objects.get(pk=fact.pk).data["households"] == "259"
+    assert Fact.objects.get(pk=fact.pk).data["households"] == 259
 
 
 @pytest.mark.parametrize("beside", [{}, {"population": "932"}])

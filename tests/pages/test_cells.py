@@ -113,7 +113,7 @@ def test_the_workbook_has_a_row_for_each_cell_and_loads_again(office, preview, u
     load = preview(units.commune, path)
     staged = load.files.get().rows.filter(verdict="accepted")
     assert staged.filter(kind="cells").count() == 28
-    assert not staged.filter(effect="new").exists()
+    assert set(staged.values_list("effect", flat=True)) == {"known"}
 
 
 def test_a_secretary_tells_numbers_of_the_own_cell(secretary, units):

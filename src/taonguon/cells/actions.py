@@ -22,6 +22,7 @@ from taonguon.ledger import actions as ledger
 from taonguon.ledger.models import Act, Fact
 from taonguon.organisations.models import Organisation, Version
 from taonguon.people.actions import Refused
+from taonguon.rules.profile import fields
 
 
 class Said(NamedTuple):
@@ -102,10 +103,17 @@ def record_profile(
                 }
             )
     act = ledger.open_act(kind="cell.profile", source=source, by=by, at=at)
-    told = {**numbers, SOURCE: source}
+    told = {**{code: _kept(code, text) for code, text in numbers.items()}, SOURCE: source}
     fact = ledger.append(act=act, kind=PROFILE, on=on, about=(None, cell.pk), data=told)
     _journal("cell.profile", f"organisation:{cell.pk}", by, at, fact=fact.pk)
     return fact
+
+
+def _kept(code: str, text: str) -> int | str:
+    """Return a number as lists keep it, so that a list which says the same changes nothing."""
+    field = fields().get(code)
+    counts = field is None or not field.percent
+    return int(text) if counts and text.isdecimal() else text
 
 
 @transaction.atomic
@@ -130,7 +138,7 @@ def mend_number(
         _must_be_past(told.on, at)
     rest = {name: value for name, value in fact.data.items() if name != code}
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
-    new = {code: told.value, SOURCE: told.source} if told is not None else None
+    new = {code: _kept(code, told.value), SOURCE: told.source} if told is not None else None
     alone = not any(number(value) is not None for name, value in rest.items() if name != SOURCE)
     if alone:
         _replace(act, fact, told.on if told else None, new)

@@ -1,4 +1,4 @@
-"""The profiles of cells as a workbook whose headings the loading of lists reads again."""
+"""The profiles of cells as a workbook whose headings, in Vietnamese, the loading of lists reads again."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,20 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 
 from taonguon.cells import telling
 from taonguon.core.profile import Mark, Profile
 from taonguon.organisations.models import Organisation
 from taonguon.rules.profile import fields
 
-# What the loading reads: an office's own headings, whatever the language of the page.
-READ = {
-    "households": "Số hộ",
-    "population": "Số nhân khẩu",
-    "catholic_percent": "Tỷ lệ đồng bào Công giáo",
-    "youth_away": "Thanh niên đi làm ăn xa",
-}
 FIRST = 4  # row of the headings
 
 
@@ -36,8 +28,8 @@ def workbook(
     sheet = book.add_worksheet("Hồ sơ chi bộ")
     form = _formats(book)
     codes = list(fields())
-    heads = ["STT", "Chi bộ", *(READ.get(code) or telling.field_name(code) for code in codes)]
-    heads.append(_("Đặc thù"))
+    heads = ["STT", "Chi bộ", *(fields()[code].name.vi for code in codes)]
+    heads.append("Đặc thù")
     sheet.write(0, 0, root.name.upper(), form["letter"])
     sheet.merge_range(1, 0, 1, len(heads) - 1, "DANH SÁCH CHI BỘ", form["title"])
     as_of = f"(Tính đến ngày {on:%d/%m/%Y})"
