@@ -15,6 +15,7 @@ from taonguon.commands import (
     sample_activities,
     sample_applicants,
     sample_cases,
+    sample_cells,
     sample_classes,
     sample_documents,
     sample_introductions,
@@ -43,6 +44,7 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 PARTS = (
     sample_structure,
     sample_cases,
+    sample_cells,
     sample_meetings,
     sample_classes,
     sample_prospects,
