@@ -27,6 +27,7 @@ NO_PAGE = {
     "load_rest",
     "class_export", "class_code", "cell_profiles_export",  # a workbook, a picture
     "documents_export", "document_pdf", "document_word",
+    "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
@@ -64,7 +65,10 @@ SIGNED_IN = (
     "/hoat-dong/1/", "/hoat-dong/cua/601/", "/van-ban/", "/van-ban/?q=khong+ai", "/van-ban/1/",
     "/van-ban/5/", "/van-ban/5/huy/", "/van-ban/kiem-tra/", "/van-ban/nhiem-ky/",
     "/van-ban/nhiem-ky/7/", "/van-ban/nhiem-ky/7/?sua=1", "/van-ban/hang-loat/",
-    "/van-ban/hang-loat/moi/",
+    "/van-ban/hang-loat/moi/", "/giay-to/case/617/", "/giay-to/case/617/6-knd/",
+    "/giay-to/case/617/13-knd/", "/giay-to/vote/617/", "/giay-to/ceremony/617/",
+    "/giay-to/cell/7/", "/giay-to/class/1/", "/giay-to/committee/1/", "/giay-to/meeting/1/",
+    "/giay-to/phieu-bieu-quyet/7/", "/mau/", "/mau/9-knd/", "/mau/9-knd/sua/",
     "/ke-hoach-nguoc/", "/ke-hoach-nguoc/?moc=cell_vote&xem=con", "/ke-hoach-nguoc/?dich=khong",
     "/ke-hoach-nguoc/?dich=enlistment&nam=2027", "/ke-hoach-nguoc/?dich=age&to=7",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",

@@ -201,7 +201,13 @@ def of_document(name, what, cell):
     return reverse(name, args=[keeping.issue(draft=draft, by=None, at=now).pk])
 
 
+def of_papers(name, what, cell):
+    """Return the address of the papers of somebody's case in a cell."""
+    return reverse(name, args=["case", prospect_of(cell).pk, *what.split()[1:]])
+
+
 OF_CELL |= dict.fromkeys(("document", "batch"), of_document)
+OF_CELL |= dict.fromkeys(("papers", "papers 6-knd"), of_papers)
 
 
 def with_path(name, what, units, cell, person):

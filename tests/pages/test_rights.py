@@ -48,6 +48,9 @@ ABOUT = {
     "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
     "class_sheets": "class", "class_results": "class", "class_certify": "class",
     "class_certificates": "class", "class_export": "class", "class_read": "class",
+    "papers": "papers", "paper": "papers 6-knd", "papers_bulk": "papers", "ballots": "unit",
+    "class_papers": "class", "month_papers": "unit", "form": "form", "form_preview": "form",
+    "form_picture": "form", "form_edit": "form", "form_back": "form",
     "document": "document", "document_pdf": "document", "document_word": "document",
     "document_cancel": "document", "document_term": "unit term", "batch": "batch",
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
@@ -91,6 +94,7 @@ def address(units, person_of, fact_about, preview):
 # pages about something that lies in no cell
 NOWHERE = {
     "key": lambda: ["class.validity"],
+    "form": lambda: ["6-knd"],
     "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
 }
 
