@@ -19,6 +19,7 @@ from taonguon.commands import (
     sample_introductions,
     sample_meetings,
     sample_prospects,
+    sample_targets,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -42,6 +43,7 @@ PARTS = (
     sample_meetings,
     sample_classes,
     sample_prospects,
+    sample_targets,
     sample_activities,
     sample_applicants,
     sample_introductions,

@@ -19,7 +19,7 @@ from taonguon.prospects.views import away, board, enlistment, handover, handover
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports.views import figure, funnel, unit, year
 from taonguon.structure import views as structure
-from taonguon.targets import views as targets
+from taonguon.targets.views import allocation, targets, terms
 
 urlpatterns = [
     path("", year.start, name="year"),
@@ -129,6 +129,8 @@ urlpatterns = [
     path("gioi-thieu/tach/<int:fact>/", doubles.part_people, name="part_people"),
     path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
     path("chi-tieu/", targets.show, name="targets"),
+    path("chi-tieu/phan-bo/", allocation.allocation, name="allocation"),
+    path("chi-tieu/phan-bo/tieu-chi/", terms.allocation_terms, name="allocation_terms"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("chi-tieu/rut/<int:fact>/", targets.target_withdraw, name="target_withdraw"),
     path("nap/", imports.imports, name="imports"),
