@@ -18,6 +18,7 @@ DATA = {
     "regulations",
     "cases",
     "activities",
+    "cells",
     "applicants",
     "classes",
     "introductions",
@@ -33,6 +34,7 @@ PAGES = {
     "test_members.py",
     "test_prospects.py",
     "test_activities.py",
+    "test_cells.py",
     "test_regulations.py",
     "test_year.py",
 }

@@ -25,7 +25,7 @@ NO_PAGE = {
     "case_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
-    "class_export", "class_code",  # a workbook, a picture
+    "class_export", "class_code", "cell_profiles_export",  # a workbook, a picture
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
@@ -45,6 +45,10 @@ SIGNED_IN = (
     "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
     "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
     "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",
+    "/chi-bo/", "/chi-bo/?loai=chua-co&ngay=khong", "/chi-bo/7/", "/chi-bo/7/ghi/", "/chi-bo/dac-thu/",
+    "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
+    "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
+    "/phu-trach/cap-uy/1/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/chi-tieu/phan-bo/", "/chi-tieu/phan-bo/?nam=2023",
     "/chi-tieu/phan-bo/?to=7", "/chi-tieu/phan-bo/?tong=x", "/chi-tieu/phan-bo/tieu-chi/",
     "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
@@ -89,6 +93,12 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Sửa")]
     page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
+    page.goto(f"{sample.address}/chi-bo/dac-thu/")
+    found += [follow(page, r"^Rút")]
+    page.goto(f"{sample.address}/chi-bo/7/")
+    found += [follow(page, r"^Tạ Hữu Khiêm")]
+    page.goto(f"{sample.address}/chi-bo/7/")
+    found += [follow(page, r"^Sửa Số hộ")]
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     page.get_by_role("button", name="Tạo liên kết riêng").click()
     private = page.locator(".secret").inner_text().strip()

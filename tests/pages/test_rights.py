@@ -12,7 +12,7 @@ from taonguon.core.access import FIGURES, ROLES
 from taonguon.organisations.visibility import grants
 from taonguon.regulations.models import DayChange
 from tests.pages import page
-from tests.pages.addresses import CLASSES, OF_CELL, of_class, of_unit
+from tests.pages.addresses import OF_CELL, WITH_PATH, of_unit, with_path
 from tests.pages.conftest import USERS
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,13 @@ ABOUT = {
     "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
     "class_sheets": "class", "class_results": "class", "class_certify": "class",
     "class_certificates": "class", "class_export": "class", "class_read": "class",
+    "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
+    "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
 }  # fmt: skip
-ASKING = {"year", "targets", "allocation", "allocation_terms"}
+ASKING = {
+    "year", "targets", "cell_profiles", "cell_profiles_export", "cell_lines", "allocation",
+    "allocation_terms",
+}  # fmt: skip
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 
@@ -72,8 +77,8 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
-        if what in CLASSES:
-            return of_class(name, what, units, cell, person_of(cell))
+        if what in WITH_PATH:
+            return with_path(name, what, units, cell, person_of(cell))
         if what in OF_CELL:
             return OF_CELL[what](name, what, cell), cell.path
         person = person_of(cell)

@@ -126,8 +126,12 @@ def test_the_headline_is_in_people_and_a_year_without_one_names_the_latest(commu
 
 
 def test_a_headline_in_percent_is_of_the_commune_s_members_before_the_year(commune):
-    cast.record([target(cast.COMMUNE, 100, year=2028, form="percent")])
+    cast.record([
+        target(cast.COMMUNE, 100, year=2028, form="percent"),
+        target(cast.COMMUNE, 40, year=2029, form="percent"),
+    ])  # fmt: skip
     assert read(commune, 2028).headlines == {"": 3}
+    assert read(commune, 2029).headlines == {"": 2}  # 1.2 are reached by two, not by one
 
 
 def test_members_are_counted_at_every_level_on_the_day(commune):

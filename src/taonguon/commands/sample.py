@@ -15,6 +15,7 @@ from taonguon.commands import (
     sample_activities,
     sample_applicants,
     sample_cases,
+    sample_cells,
     sample_classes,
     sample_introductions,
     sample_meetings,
@@ -40,6 +41,7 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 # in this order: the last enters somebody twice, whom the others could not tell apart
 PARTS = (
     sample_cases,
+    sample_cells,
     sample_meetings,
     sample_classes,
     sample_prospects,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "taonguon.people",
     "taonguon.cases",
     "taonguon.activities",
+    "taonguon.cells",
     "taonguon.applicants",
     "taonguon.classes",
     "taonguon.introductions",

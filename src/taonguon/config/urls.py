@@ -8,6 +8,8 @@ from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
+from taonguon.cells.views import charges, committee, lines, profiles, proposal
+from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
@@ -72,6 +74,25 @@ urlpatterns = [
     path("ho-so/<int:pk>/", case.case, name="case"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
+    path("chi-bo/", profiles.cell_profiles, name="cell_profiles"),
+    path("chi-bo/xuat/", profiles.cell_profiles_export, name="cell_profiles_export"),
+    path("chi-bo/dac-thu/", lines.cell_lines, name="cell_lines"),
+    path("chi-bo/dac-thu/dat/", lines.cell_line_set, name="cell_line_set"),
+    path("chi-bo/dac-thu/rut/<int:fact>/", lines.cell_line_withdraw, name="cell_line_withdraw"),
+    path("chi-bo/<int:pk>/", profiles.cell_profile, name="cell_profile"),
+    path("chi-bo/<int:pk>/ghi/", profile_record.cell_profile_record, name="cell_profile_record"),
+    path(
+        "chi-bo/<int:pk>/sua/<int:fact>/<slug:code>/",
+        profile_record.cell_profile_correct,
+        name="cell_profile_correct",
+    ),
+    path("phu-trach/", charges.charges, name="charges"),
+    path("phu-trach/giao/", charges.charge_set, name="charge_set"),
+    path("phu-trach/de-xuat/", proposal.charge_proposal, name="charge_proposal"),
+    path("phu-trach/sua/<int:fact>/", charges.charge_correct, name="charge_correct"),
+    path("phu-trach/cap-uy/", committee.committee, name="committee"),
+    path("phu-trach/cap-uy/them/", committee.committee_add, name="committee_add"),
+    path("phu-trach/cap-uy/<int:pk>/", committee.committee_change, name="committee_change"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),

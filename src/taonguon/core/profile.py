@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from taonguon.core.facts import Fact
-from taonguon.core.organisation import PROFILE
+from taonguon.core.organisation import PROFILE, SOURCE
 
 LINE = "profile_line"  # a number from which on a committee calls a cell a special one
 PROFILE_KINDS = frozenset({PROFILE, LINE})
@@ -20,7 +20,6 @@ HOUSEHOLDS, PEOPLE, RELIGIOUS, CATHOLIC = (
 )  # fmt: skip
 YOUTH_PRESENT, YOUTH_AWAY, WORKERS = "youth_present", "youth_away", "industrial_workers"
 SHARE = "religious_share"  # worked out: the count over the people, else the share as stated
-SOURCE = "source"  # what of a fact's data is no number
 HUNDRED = 100
 
 

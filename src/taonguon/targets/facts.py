@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.db.models import Count, Q
@@ -152,7 +153,7 @@ def materials(root: Organisation, year: int, today: date, book: Rulebook) -> Mat
             )
         )
     own = _assigned(told, root.pk, year)
-    headlines = {code: int(one.needed(held[root.pk])) for code, one in own.items()}
+    headlines = {code: ceil(one.needed(held[root.pk])) for code, one in own.items()}
     return Materials(
         root, year, day, tuple(grounds), headlines, _latest(told, root, year), in_force(root)
     )
@@ -232,12 +233,12 @@ def _numbers(
 
     A number of the area does not concern a unit of a category in which nobody has it, while others do.
     """
-    paths = dict(Organisation.objects.below(root.path).values_list("pk", "path"))
-    profiles = cells.profiles(list(paths), day)
-    why = cells.special(profiles, root, day)
+    standing = list(Organisation.objects.below(root.path))
+    profiles = cells.profiles([one.pk for one in standing], day)
+    why = cells.special(standing, profiles, day)
     below: dict[int, list[int]] = {unit.pk: [] for unit in units}
-    for pk, path in paths.items():
-        below.setdefault(_child(root, path), []).append(pk)
+    for one in standing:
+        below.setdefault(_child(root, one.path), []).append(one.pk)
     told: dict[int, dict[str, Fraction | None]] = {
         unit.pk: {
             "members": Fraction(held[unit.pk]),
@@ -245,7 +246,7 @@ def _numbers(
         }
         for unit in units
     }
-    for code in (one.code for one in criteria().values() if one.area):
+    for code in (each.code for each in criteria().values() if each.area):
         found = {unit.pk: _of_area(profiles, unit.pk, below[unit.pk], code) for unit in units}
         having = {unit.category for unit in units if found[unit.pk] is not None} | {""}
         for unit in units:

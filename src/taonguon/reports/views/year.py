@@ -179,7 +179,7 @@ def cell_row(row: CellRow, picture: Picture, shown: Rounding) -> dict[str, Any]:
         "url": organisation_url(row.id, picture.as_of),
         "target": wordings.headline(row.goal),
         "target_url": targets_url(row.id) if row.goal.target else "",
-        "profile": profile.features(row.profile),
+        "profile": profile.features(row.profile, row.marks),
         "long": row.long_without(picture.as_of),
         "years": row.years_since(picture.as_of),
         "admitted_url": figure_url(
