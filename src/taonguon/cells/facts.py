@@ -51,7 +51,7 @@ def profiles(organisations: Iterable[int], on: date) -> dict[int, Profile]:
     return fold(told(list(organisations)), on)
 
 
-def _above(path: str) -> list[int]:
+def above(path: str) -> list[int]:
     """Return the organisations of a path, the highest first."""
     return [int(path[end : end + SEGMENT]) for end in range(0, len(path), SEGMENT)]
 
@@ -61,20 +61,23 @@ def drawn(units: Collection[Organisation], on: date) -> dict[int, tuple[Line, ..
 
     One query for all.
     """
-    above = {unit.pk: _above(unit.path) for unit in units}
-    held = lines(_standing(LINE, {one for path in above.values() for one in path}), on)
-    found = {}
-    for unit, path in above.items():
-        own: dict[str, Line | None] = {one.code: one for one in shipped_lines()}
-        for one in path:
-            own |= held.get(one, {})
-        found[unit] = tuple(line for line in own.values() if line is not None)
-    return found
+    paths = {unit.pk: unit.path for unit in units}
+    told = _standing(LINE, {one for path in paths.values() for one in above(path)})
+    return {unit: drawn_at(path, told, on) for unit, path in paths.items()}
+
+
+def drawn_at(path: str, told: Iterable[CoreFact], on: date) -> tuple[Line, ...]:
+    """Return the lines that hold at a path, of the facts that stand about it and above it."""
+    held = lines(told, on)
+    own: dict[str, Line | None] = {one.code: one for one in shipped_lines()}
+    for one in above(path):
+        own |= held.get(one, {})
+    return tuple(line for line in own.values() if line is not None)
 
 
 def line_facts(organisation: Organisation) -> list[CoreFact]:
     """Return the lines that were drawn for an organisation or above it, the latest first."""
-    found = _standing(LINE, _above(organisation.path))
+    found = _standing(LINE, above(organisation.path))
     return sorted(found, key=lambda fact: (fact.happened_on, fact.id), reverse=True)
 
 

@@ -14,7 +14,7 @@ from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.core.membership import OFFICIAL, PROBATIONARY
 from taonguon.core.organisation import PROFILE, listed_on
-from taonguon.core.profile import Mark, Profile, marks, profiles
+from taonguon.core.profile import LINE, Mark, Profile, marks, profiles
 from taonguon.core.targets import Target
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
@@ -149,11 +149,13 @@ class Materials:
         self.scope = Scope(root)
         ids = {row.organisation_id for row in self.scope.versions}
         rows = Fact.objects.filter(
-            organisation__in=ids,
+            organisation__in=ids | set(cells.above(root.path)),
             person__isnull=True,
-            kind__in=[targets.TARGET, PROFILE, WITHDRAWAL],
+            kind__in=[targets.TARGET, PROFILE, LINE, WITHDRAWAL],
         )
-        self.facts: list[CoreFact] = known(rows.values_for_core(), None)
+        standing = known(rows.values_for_core(), None)
+        self.facts: list[CoreFact] = [fact for fact in standing if fact.organisation in ids]
+        self.lines = [fact for fact in standing if fact.kind == LINE]  # from above the root too
 
     def last_known_day(self) -> date | None:
         """Return the last day the register tells of: a list's day or an admission."""
@@ -328,7 +330,7 @@ class Tally:
         starting = _by_cell(self.held((t for found in aims.values() for t in found), year))
         last, founded = self.told.last_admissions(self.as_of), self.told.scope.founded
         described = profiles(self.told.facts, self.as_of)
-        drawn = cells.drawn([self.told.root], self.as_of)[self.told.root.pk]
+        drawn = cells.drawn_at(self.told.root.path, self.told.lines, self.as_of)
         return tuple(
             CellRow(
                 id=cell,
