@@ -323,3 +323,48 @@ def test_in_english_the_numbers_take_the_point(deputy, headline):
     deputy.cookies["django_language"] = "en"
     table = page.main(deputy.get(url())).one("table", "criteria")
     assert "33.3%" in table.text
+
+
+def test_what_an_organisation_passed_on_itself_is_not_added_to_its_own(deputy, units):
+    base, cell = 9001, 9002
+    cast.record([
+        cast.founding(base, name="Đảng bộ cơ sở Khánh Hải", kind="base", parent=units.commune.pk),
+        cast.founding(cell, name="Chi bộ phân xưởng", kind="cell", parent=base),
+        target(units.commune.pk, 5, year=YEAR), target(base, 3, year=YEAR), target(cell, 3, year=YEAR),
+        target(units.hamlet.pk, 2, year=YEAR),
+    ])  # fmt: skip
+    tiles = page.tiles(deputy.get(reverse("targets")))
+    assert tiles["Năm 2027"] == ("5", "các chi bộ cộng lại 5 · khớp")
+
+
+def test_the_reach_of_all_cells_stands_above(deputy, headline):
+    value, words = page.tiles(deputy.get(url()))["Nguồn còn kịp kết nạp trong năm"]
+    assert int(value) > 0
+    assert re.fullmatch(r"ở [0-9]+/28 chi bộ, theo thời hạn của quy định", words)
+
+
+def test_of_a_year_that_is_over_no_reach_is_told(deputy):
+    assert "Nguồn còn kịp kết nạp trong năm" not in page.tiles(deputy.get(url(nam=2024)))
+
+
+def test_a_cell_s_own_most_is_kept_and_told(deputy, headline, units):
+    set_terms(deputy, **{f"high_{units.hamlet.pk}": "0"})
+    answer = deputy.get(url(tong=40))
+    assert proposed(answer)[HAMLET] == ("0", "0")
+    table = page.main(answer).one("table", "shares")
+    row = next(row for row in page.rows(table) if row[0].one("a").text == HAMLET)
+    assert "Nhiều nhất 0 theo mức riêng của chi bộ." in row[0].text
+    assert "2 chi bộ có mức riêng." in page.main(answer).text
+
+
+def test_a_least_above_a_most_is_refused_and_the_bounds_stand_open(deputy, units):
+    answer = set_terms(deputy, **{f"low_{units.hamlet.pk}": "3", f"high_{units.hamlet.pk}": "1"})
+    assert page.errors(answer) == [f"{HAMLET}: mức ít nhất 3 cao hơn mức nhiều nhất 1."]
+    assert "open" in page.main(answer).one("details").attributes
+
+
+def test_what_no_role_may_set_is_not_offered_nor_taken(signed_in, today, headline):
+    secretary = signed_in("secretary")
+    assert secretary.get(url()).status_code == 403
+    assert secretary.post(url(), PAPER).status_code == 403
+    assert signed_in("superior").get(reverse("allocation_terms")).status_code == 403
