@@ -9,6 +9,7 @@ from taonguon.commands import speech
 
 NAMES = (
     "run", "load", "undo", "figures", "rebuild", "account", "assess", "rules", "digest", "erase",
+    "allocate",
     "verify-document",
 )  # fmt: skip
 
