@@ -80,12 +80,12 @@ class Truth:
         }
 
     def _classes(self):
-        found = []
-        for year in range(self.first.year, self.last.year + 2):
-            for month in (4, 6, 9, 11):
-                if self.rng.random() < 0.75:
-                    found.append(date(year, month, int(self.rng.integers(1, 29))))
-        return found
+        return [
+            date(year, month, int(self.rng.integers(1, 29)))
+            for year in range(self.first.year, self.last.year + 2)
+            for month in (4, 6, 9, 11)
+            if self.rng.random() < 0.75
+        ]
 
     def meeting(self, cell, day):
         """Return the first meeting of a cell on a day or later."""

@@ -17,12 +17,13 @@ from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
-from taonguon.reports.views import figure, funnel, unit, year
+from taonguon.reports.views import figure, forecast, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets import views as targets
 
 urlpatterns = [
     path("", year.start, name="year"),
+    path("du-bao/", forecast.forecast, name="forecast"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),

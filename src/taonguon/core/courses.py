@@ -12,18 +12,7 @@ ADMITTED = "admitted"
 REACHED = (*STAGES, ADMITTED)
 VOTED = STAGES.index("voted")
 CLASS_STAGE = STAGES.index("proposed")
-# What ends the wait in each stage: the cell's meeting, a class, the committee, or the ceremony.
-MEETING, CLASS, COMMITTEE, CEREMONY = "meeting", "class", "committee", "ceremony"
-GATES = (MEETING, CLASS, COMMITTEE, CEREMONY)
-GATE_OF = {
-    "introduced": MEETING,
-    "listed": MEETING,
-    "proposed": CLASS,
-    "certified": COMMITTEE,
-    "permitted": MEETING,
-    "voted": COMMITTEE,
-    "decided": CEREMONY,
-}
+AT_A_MEETING = ("introduced", "listed", "permitted")  # the cell's meeting ends the wait there
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +51,11 @@ class Priors:
     """The shipped priors, and what a forecast must have to be shown at all.
 
     `bands` are the first months of each band of waiting; `weight` is how many person-months a stage's
-    prior counts for. `pace` is how fast things go in each month of the year, around 1. `arrivals` are the people introduced in a cell in a year. Each of `spread` says how
-    alike cells, months and years are thought to be (the larger, the more alike), as middle and width of
-    its logarithm; `doubt` says how right the model itself is thought to be (the larger, the more). `class_months` is in what share of the months a class ends.
+    prior counts for; `pace` is how fast things go in each month of the year, around 1. `arrivals` are
+    the people introduced in a cell in a year; `class_months` is in what share of the months a class
+    ends. Each of `spread` says how alike cells, months and years are thought to be (the larger, the
+    more alike), as middle and width of its logarithm; `doubt` says how right the model itself is
+    thought to be (the larger, the more).
     """
 
     bands: tuple[int, ...]

@@ -10,7 +10,7 @@ from taonguon.core.days import Period, same_period_last_year
 from taonguon.outlook.forecast import Asked, forecast
 from taonguon.outlook.history import History
 
-DRAWS = 1_000
+DRAWS = 500
 MONTHS = tuple(range(1, 12))
 DAY = timedelta(days=1)
 
@@ -86,7 +86,7 @@ def trial(history: History, past: Past, priors: Priors, day: date) -> Trial:
     """Return the forecast of a past year as of a day from what had happened by then, and its end."""
     year = Period.year(day.year)
     asked = Asked(day, past.within(year.until(day)), {}, Calendar())
-    told = forecast(history, asked, priors, DRAWS, limits=False)
+    told = forecast(history, asked, priors, DRAWS)
     return Trial(
         day, told.total.middle, told.total.half, told.total.wide,
         by_share(past, day), told.plain, past.total(year),

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from taonguon.core.courses import (
+    AT_A_MEETING,
     CLASS_STAGE,
-    GATE_OF,
-    MEETING,
     STAGES,
     Calendar,
     Course,
@@ -24,7 +23,7 @@ from taonguon.outlook.survival import Fitted, class_chances
 
 AT_ONCE = 2_000  # draws done together: what they need stays in the processor's cache
 SETS = 500  # sets of parameters, each used for several draws
-AT_A_MEETING = np.array([GATE_OF[stage] == MEETING for stage in STAGES])
+MET = np.array([stage in AT_A_MEETING for stage in STAGES])
 CERTAIN = 1e6
 Single = NDArray[np.float32]
 
@@ -228,13 +227,13 @@ class _Batch:
         self, crowd: _Crowd, those: Whole | None, rates: tuple[Single, Single], month: int
     ) -> tuple[Whole, Whole]:
         """Return who of those goes on, and who drops out."""
-        pick = (lambda one: one) if those is None else (lambda one: one[those])
-        stage, draw, cell = pick(crowd.stage), self.used[pick(crowd.draw)], pick(crowd.cell)
+        who: Whole | slice = slice(None) if those is None else those
+        stage, draw, cell = crowd.stage[who], self.used[crowd.draw[who]], crowd.cell[who]
         at = draw * len(STAGES) + stage
-        on = rates[0].take(at * self.bands.size + self.band.take(month - pick(crowd.entered)))
+        on = rates[0].take(at * self.bands.size + self.band.take(month - crowd.entered[who]))
         on *= self.sets.cell.reshape(-1).take(draw * self.year.cells + cell)
         if month == self.year.now and self.year.met.any():
-            on *= ~(self.year.met[cell] & AT_A_MEETING[stage])
+            on *= ~(self.year.met[cell] & MET[stage])
         whole = on + rates[1].take(at)
         out = np.flatnonzero(self.rng.standard_exponential(whole.size, dtype=np.float32) < whole)
         goes = self.rng.random(out.size, dtype=np.float32) * whole[out] < on[out]

@@ -1,7 +1,7 @@
 """Where the year will end: admissions as a distribution, for a commune and for each of its cells.
 
-Only counts of draws are given, never a chance of anybody: for a cell with few open courses not even
-the chance of its target, which would be that of a person.
+Only counts of draws are given, never a chance of anybody: for a cell in which somebody is under way but few
+are, not even where it ends, for that would be what is thought of a person.
 """
 
 from collections.abc import Mapping
@@ -47,14 +47,14 @@ class Chance:
 class Part:
     """One cell's year: admitted so far, open courses, dossiers in hand, where it ends.
 
-    `chance` is None without a target, and where so few courses are open that it would be a person's.
+    `total` and `chance` are None where so few courses are open that they would be a person's.
     """
 
     cell: int
     admitted: int
     open: int
     in_hand: int
-    total: Spread
+    total: Spread | None
     chance: Chance | None
 
 
@@ -72,7 +72,6 @@ class Forecast:
     """Where a commune's year ends, as seen at the end of a day.
 
     `by_month` are the admissions of the whole year by the end of each month, from that of the day on.
-    `coming` is the mean number admitted of those not yet introduced. `limits` begin with what costs most.
     """
 
     day: date
@@ -84,7 +83,6 @@ class Forecast:
     by_month: tuple[Spread, ...]
     chance: Chance | None
     parts: tuple[Part, ...]
-    limits: tuple[Limit, ...]
 
     @property
     def plain(self) -> int:
@@ -106,19 +104,15 @@ class Asked:
     calendar: Calendar = NOTHING_KNOWN
 
 
-def forecast(
-    history: History, asked: Asked, priors: Priors, draws: int | None = None, limits: bool = True
-) -> Forecast:
+def forecast(history: History, asked: Asked, priors: Priors, draws: int | None = None) -> Forecast:
     """Return where the year of the day will end. Fewer draws may be asked for than the priors say."""
     many = draws or priors.draws
-    cut = history.cut(asked.day, asked.calendar.class_ends)
-    fitted = fit(cut, priors, history.founded)
-    calendar = _placed(asked.calendar, history)
-    drawn = Year(cut, history.courses, fitted, calendar).draws(many, priors.seed)
+    known = _known(history, asked, priors)
+    drawn = known.year().draws(many, priors.seed)
     so_far = sum(asked.admitted.values())
     by_month = np.cumsum(drawn.by_month, axis=0) + so_far
-    stages = np.bincount(cut.stage[cut.open], minlength=len(STAGES))
-    limiting = _Limits(history, cut, fitted, calendar) if limits else None
+    stages = known.waiting()
+    told = stages.sum() == 0 or stages.sum() >= priors.fewest_cases
     return Forecast(
         day=asked.day,
         draws=many,
@@ -127,10 +121,49 @@ def forecast(
         in_hand=int(stages[VOTED:].sum()),
         total=spread(by_month[-1]),
         by_month=tuple(spread(row) for row in by_month),
-        chance=_chance(by_month[-1], asked.needed.get(None)),
-        parts=_parts(history, cut, drawn, asked, priors.fewest_cases),
-        limits=limiting.found(max(1, many // OF_LIMITS), priors.seed) if limiting else (),
+        chance=_chance(by_month[-1], asked.needed.get(None)) if told else None,
+        parts=_parts(known, drawn, asked, priors.fewest_cases),
     )
+
+
+def limits(
+    history: History, asked: Asked, priors: Priors, draws: int | None = None
+) -> tuple[Limit, ...]:
+    """Return what each wait costs, the dearest first: the year drawn as if nobody waited there."""
+    many = max(1, (draws or priors.draws) // OF_LIMITS)
+    known = _known(history, asked, priors)
+    usual, waiting = known.mean(many, priors.seed), known.waiting()
+    found = [
+        Limit(stage, int(waiting[n]), max(Fraction(0), known.mean(many, priors.seed, n) - usual))
+        for n, stage in enumerate(STAGES)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.more))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known on a day, ready to be drawn from."""
+
+    history: History
+    cut: Cut
+    fitted: Fitted
+    calendar: Calendar
+
+    def year(self, free: int | None = None) -> Year:
+        return Year(self.cut, self.history.courses, self.fitted, self.calendar, free)
+
+    def waiting(self) -> Whole:
+        found: Whole = np.bincount(self.cut.stage[self.cut.open], minlength=len(STAGES))
+        return found
+
+    def mean(self, draws: int, seed: int, free: int | None = None) -> Fraction:
+        return Fraction(int(self.year(free).draws(draws, seed).by_month.sum()), draws)
+
+
+def _known(history: History, asked: Asked, priors: Priors) -> _Known:
+    cut = history.cut(asked.day, asked.calendar.class_ends)
+    fitted = fit(cut, priors, history.founded)
+    return _Known(history, cut, fitted, _placed(asked.calendar, history))
 
 
 def _placed(calendar: Calendar, history: History) -> Calendar:
@@ -145,44 +178,22 @@ def _chance(totals: Whole, needed: Fraction | None) -> Chance | None:
     return Chance(int((totals >= least).sum()), totals.size)
 
 
-def _parts(history: History, cut: Cut, drawn: Drawn, asked: Asked, fewest: int) -> tuple[Part, ...]:
-    """Return the cells' years; the chance of a target only where many enough are under way."""
-    found = []
-    for cell, place in history.places.items():
+def _parts(known: _Known, drawn: Drawn, asked: Asked, fewest: int) -> tuple[Part, ...]:
+    """Return the cells' years; where they end only where none is under way, or many enough are."""
+    found, cut = [], known.cut
+    for cell, place in known.history.places.items():
         here = cut.open & (cut.cell == place)
-        admitted = asked.admitted.get(cell, 0)
+        admitted, many = asked.admitted.get(cell, 0), int(here.sum())
         totals = drawn.by_cell[place] + admitted
-        needed = asked.needed.get(cell)
-        told = int(here.sum()) >= fewest
-        in_hand = int((cut.stage[here] >= VOTED).sum())
+        told = many == 0 or many >= fewest
         found.append(
-            Part(cell, admitted, int(here.sum()), in_hand, spread(totals),
-                 _chance(totals, needed) if told else None)
+            Part(
+                cell, admitted, many, int((cut.stage[here] >= VOTED).sum()),
+                spread(totals) if told else None,
+                _chance(totals, asked.needed.get(cell)) if told else None,
+            )
         )  # fmt: skip
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """What each wait costs: the year drawn again as if nobody had to wait in one stage."""
-
-    history: History
-    cut: Cut
-    fitted: Fitted
-    calendar: Calendar
-
-    def found(self, draws: int, seed: int) -> tuple[Limit, ...]:
-        usual = self._mean(draws, seed, None)
-        waiting = np.bincount(self.cut.stage[self.cut.open], minlength=len(STAGES))
-        told = [
-            Limit(stage, int(waiting[n]), max(Fraction(0), self._mean(draws, seed, n) - usual))
-            for n, stage in enumerate(STAGES)
-        ]
-        return tuple(sorted(told, key=lambda one: -one.more))
-
-    def _mean(self, draws: int, seed: int, free: int | None) -> Fraction:
-        year = Year(self.cut, self.history.courses, self.fitted, self.calendar, free)
-        return Fraction(int(year.draws(draws, seed).by_month.sum()), draws)
 
 
 def spread(values: Whole) -> Spread:

@@ -98,13 +98,15 @@ def fit(cut: Cut, priors: Priors, founded: Whole) -> Fitted:
 def _tried(cut: Cut) -> Real:
     """Return how much of a chance to go on each row had; in the class stage, where a class ended."""
     held = np.isin(cut.month, sorted(cut.classes)) | (cut.stage != CLASS_STAGE)
-    return np.where(cut.outcome == LEAVE, 0.5, 1.0) * cut.exposure * held
+    tried: Real = np.where(cut.outcome == LEAVE, 0.5, 1.0) * cut.exposure * held
+    return tried
 
 
 def _risked(advance: tuple[Real, Real], key: Whole, cut: Cut, tried: Real) -> Real:
     """Return what each row risked of going on: its rate, for those who went only up to their going."""
     rate = -np.log1p(-advance[0] / (advance[0] + advance[1]))[key]
-    return np.where(cut.outcome == ADVANCE, 1 - rate / np.expm1(rate), rate * tried)
+    risked: Real = np.where(cut.outcome == ADVANCE, 1 - rate / np.expm1(rate), rate * tried)
+    return risked
 
 
 def _beta(prior: Real, weight: float, key: Whole, happened: Real, tried: Real) -> tuple[Real, Real]:

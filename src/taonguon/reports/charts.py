@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from taonguon.outlook.forecast import Forecast
+from taonguon.reports import fan
 from taonguon.reports.picture import CellRow, Picture
 from taonguon.reports.urgency import by_urgency
 from taonguon.targets.telling import plain
@@ -62,13 +64,13 @@ def _spec(width: int, height: int, layers: list[Spec], words: str) -> Spec:
     }
 
 
-def _top(picture: Picture) -> float:
+def _top(picture: Picture, told: Forecast | None) -> float:
     needed = float(picture.goal.needed or 0)
-    return max(needed, sum(picture.by_month), 4) * 1.15
+    return max(needed, sum(picture.by_month), 4, fan.top(told)) * 1.15
 
 
-def year(picture: Picture, width: int) -> Spec:
-    """Draw the admissions of the year, added up month by month, against the target."""
+def year(picture: Picture, width: int, told: Forecast | None = None) -> Spec:
+    """Draw the admissions of the year, added up month by month, against the target and the forecast."""
     total, points = 0, [{"m": 0, "n": 0}]
     for month, people in enumerate(picture.by_month, 1):
         total += people
@@ -81,10 +83,29 @@ def year(picture: Picture, width: int) -> Spec:
     }  # fmt: skip
     people = {
         "field": "n", "type": "quantitative",
-        "scale": {"domain": [0, _top(picture)], "nice": False},
+        "scale": {"domain": [0, _top(picture, told)], "nice": False},
         "axis": {"tickMinStep": 1, "tickCount": 5, "format": "d"},
     }  # fmt: skip
-    layers: list[Spec] = [
+    return _spec(
+        width,
+        260 if width > NARROW else 220,
+        [
+            *fan.layers(told, (month, people), (GOLD, LACQUER)),
+            *_done(
+                picture, points, (month, people), room=points[-1]["m"] <= (8 if told is None else 2)
+            ),
+            *_target(picture, month, people),
+        ],
+        _("Kết nạp theo tháng"),
+    )
+
+
+def _done(
+    picture: Picture, points: list[Spec], axes: tuple[Spec, Spec], *, room: bool
+) -> list[Spec]:
+    """Draw what has been; its words stand right of the last point where there is `room`, else left."""
+    month, people = axes
+    return [
         {
             "data": {"values": points},
             "mark": {"type": "line", "color": LACQUER, "strokeWidth": 2.5,
@@ -93,19 +114,12 @@ def year(picture: Picture, width: int) -> Spec:
         },
         {
             "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % {
-                "n": total, "day": f"{picture.as_of.day}/{picture.as_of.month}"}}]},
+                "n": points[-1]["n"], "day": f"{picture.as_of.day}/{picture.as_of.month}"}}]},
             "mark": {"type": "text", "dy": -14, "color": LACQUER, "fontWeight": 600,
-                     "align": "right" if points[-1]["m"] > 8 else "left",
-                     "dx": 0 if points[-1]["m"] > 8 else 6},
+                     "align": "left" if room else "right", "dx": 6 if room else 0},
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip
-    return _spec(
-        width,
-        260 if width > NARROW else 220,
-        layers + _target(picture, month, people),
-        _("Kết nạp theo tháng"),
-    )
 
 
 def _target(picture: Picture, month: Spec, people: Spec) -> list[Spec]:
