@@ -48,7 +48,7 @@ def write(made, until, target=None, since=None):
     for cell, day in made.cells.items():
         facts.append(
             cast.fact(organisation.FOUND, day, organisation=FIRST_CELL + cell, kind="cell",
-                      name=f"Chi bộ thôn {cell + 1}", parent=ROOT)
+                      name=f"Chi bộ xóm Thử {cell + 1}", parent=ROOT)
         )  # fmt: skip
     for number, course in enumerate(made.courses):
         if course.days[0] >= (since or made.since):

@@ -208,7 +208,7 @@ def spread(values: Whole) -> Spread:
 def _range(counts: Whole, middle: int, wanted: float) -> tuple[int, int]:
     """Return the range around the median whose count is nearest to what is wanted.
 
-    It grows by the likelier neighbour; of whole numbers no range holds exactly the half.
+    It grows by the likelier neighbour, and of two ranges as near it is the wider.
     """
     start = end = middle
     held = int(counts[middle])
@@ -216,7 +216,7 @@ def _range(counts: Whole, middle: int, wanted: float) -> tuple[int, int]:
         before = int(counts[start - 1]) if start else -1
         after = int(counts[end + 1]) if end + 1 < counts.size else -1
         more = max(before, after)
-        if abs(held + more - wanted) >= abs(held - wanted):
+        if abs(held + more - wanted) > abs(held - wanted):
             break
         held += more
         start, end = (start - 1, end) if before > after else (start, end + 1)
