@@ -49,7 +49,7 @@ ABOUT = {
     "class_sheets": "class", "class_results": "class", "class_certify": "class",
     "class_certificates": "class", "class_export": "class", "class_read": "class",
 }  # fmt: skip
-ASKING = {"year", "targets"}
+ASKING = {"year", "targets", "forecast"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 
