@@ -183,6 +183,12 @@ def test_what_limits_the_year_begins_with_what_costs_most():
     assert next(one.more for one in found if one.stage == "introduced") < Fraction(1, 2)
 
 
+def test_on_the_last_day_no_wait_costs_anything():
+    history = History([under_way(stage) for stage in STAGES], CELLS, date(2020, 12, 31), None)
+    found = limits(history, asked(date(2020, 12, 31)), shipped(), 500)
+    assert {one.more for one in found} == {0}
+
+
 @pytest.mark.parametrize(
     ("values", "middle", "half", "wide"),
     [

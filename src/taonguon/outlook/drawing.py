@@ -132,7 +132,10 @@ class Year:
         leaving = -np.log1p(-rng.beta(*fitted.leave, size=(sets, stages)))
         leave = (leaving[:, None, :] * part[..., 0]).astype(np.float32)
         if self.free is not None:
-            advance[:, :, self.free], leave[:, :, self.free] = CERTAIN, 0
+            advance[:, :, self.free] = np.where(
+                part[:, :, 0] > 0, CERTAIN, 0
+            )  # not on a day gone by
+            leave[:, :, self.free] = 0
         return _Sets(
             advance, leave, fitted.cell.drawn(rng, sets).astype(np.float32),
             self._arriving(rng, sets, part[0, :, 0, 0]),

@@ -91,9 +91,7 @@ def year(picture: Picture, width: int, told: Forecast | None = None) -> Spec:
         260 if width > NARROW else 220,
         [
             *fan.layers(told, (month, people), (GOLD, LACQUER)),
-            *_done(
-                picture, points, (month, people), room=points[-1]["m"] <= (8 if told is None else 2)
-            ),
+            *_done(picture, points, (month, people), fanned=told is not None),
             *_target(picture, month, people),
         ],
         _("Kết nạp theo tháng"),
@@ -101,10 +99,12 @@ def year(picture: Picture, width: int, told: Forecast | None = None) -> Spec:
 
 
 def _done(
-    picture: Picture, points: list[Spec], axes: tuple[Spec, Spec], *, room: bool
+    picture: Picture, points: list[Spec], axes: tuple[Spec, Spec], *, fanned: bool
 ) -> list[Spec]:
-    """Draw what has been; its words stand right of the last point where there is `room`, else left."""
+    """Draw what has been, with its words beside the last point: below it where a fan opens above."""
     month, people = axes
+    late = points[-1]["m"] > (5 if fanned else 8)
+    said = {"day": f"{picture.as_of.day}/{picture.as_of.month}", "n": points[-1]["n"]}
     return [
         {
             "data": {"values": points},
@@ -113,10 +113,10 @@ def _done(
             "encoding": {"x": month, "y": people},
         },
         {
-            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % {
-                "n": points[-1]["n"], "day": f"{picture.as_of.day}/{picture.as_of.month}"}}]},
-            "mark": {"type": "text", "dy": -14, "color": LACQUER, "fontWeight": 600,
-                     "align": "left" if room else "right", "dx": 6 if room else 0},
+            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % said}]},
+            "mark": {"type": "text", "color": LACQUER, "fontWeight": 600,
+                     "dy": 16 if fanned and not late else -14,
+                     "align": "right" if late else "left", "dx": 0 if late else 6},
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip

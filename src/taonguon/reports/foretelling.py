@@ -138,6 +138,7 @@ def limit_rows(limits: tuple[Limit, ...]) -> list[dict[str, Any]]:
     return [
         {"wait": wait(one.stage).capitalize(), "waiting": one.waiting, "more": decimal(one.more)}
         for one in limits
+        if any(each.more for each in limits)  # nothing can be won any more when the year is over
     ]
 
 
