@@ -4,7 +4,7 @@ What leaves this file, and what the cache keeps, speaks of organisations only.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from django.core.cache import cache
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from taonguon.cases import facts as cases
 from taonguon.classes.models import StudyClass
@@ -96,11 +96,7 @@ class Facts:
             version.organisation_id: told.scope.founded[version.organisation_id]
             for version in told.scope.cells(as_of)
         }
-        people = list(
-            Person.objects.filter(prospect__cell__in=list(self.cells))
-            .select_related("prospect", "cell")
-            .order_by("pk")
-        )
+        people = Person.objects.filter(prospect__cell__in=list(self.cells))
         self.courses = _courses(people, as_of, book)
         by_day: dict[date, dict[int | None, int]] = {}
         for row in told.admitted(Period(date.min, as_of)):
@@ -217,10 +213,10 @@ def tried_years(facts: Facts, priors: Priors) -> list[int]:
     return found
 
 
-def _courses(people: Sequence[Person], as_of: date, book: Rulebook) -> list[Course]:
+def _courses(asked: QuerySet[Person], as_of: date, book: Rulebook) -> list[Course]:
     """Return the courses of these people, each without the person."""
-    ids = [person.pk for person in people]
-    told = prospects.told(ids, tuple(cases.kind_of(step) for step in STEPS))
+    people = list(asked.select_related("prospect", "cell").order_by("pk"))
+    told = prospects.told(asked.values("pk"), tuple(cases.kind_of(step) for step in STEPS))
     steps = {
         pk: [Event(cases.step_of(one.kind), one.happened_on, one.data) for one in own]
         for pk, own in told.items()
