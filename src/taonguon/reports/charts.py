@@ -104,6 +104,8 @@ def _done(
     """Draw what has been, with its words beside the last point: below it where a fan opens above."""
     month, people = axes
     late = points[-1]["m"] > (5 if fanned else 8)
+    low = fanned and points[-1]["n"] < 2  # no room above the axis
+    beside = (0, -14) if late else (36, -5) if low else (6, 16 if fanned else -14)
     said = {"day": f"{picture.as_of.day}/{picture.as_of.month}", "n": points[-1]["n"]}
     return [
         {
@@ -115,8 +117,7 @@ def _done(
         {
             "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % said}]},
             "mark": {"type": "text", "color": LACQUER, "fontWeight": 600,
-                     "dy": 16 if fanned and not late else -14,
-                     "align": "right" if late else "left", "dx": 0 if late else 6},
+                     "align": "right" if late else "left", "dx": beside[0], "dy": beside[1]},
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from taonguon.outlook.forecast import Forecast, Spread
 
 Spec = dict[str, Any]
+LATE = 7  # the month from which on the year is late for the chart's words
 
 
 def told_months(told: Forecast) -> list[tuple[int, Spread]]:
@@ -58,9 +59,10 @@ def _point(month: int, one: Spread) -> Spec:
 
 def _words(told: Forecast, axes: tuple[Spec, Spec], ink: str) -> Spec:
     end = {"m": 12, "n": told.total.wide[0], "t": between(told.total.wide)}
+    below = 16 if told.day.month < LATE else 34  # a fan that opens late is flat: clear of its start
     return {
         "data": {"values": [end]},
-        "mark": {"type": "text", "align": "right", "dy": 16, "color": ink},
+        "mark": {"type": "text", "align": "right", "dy": below, "color": ink},
         "encoding": {"x": axes[0], "y": axes[1], "text": {"field": "t"}},
     }
 
