@@ -58,8 +58,8 @@ ABOUT = {
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
 }  # fmt: skip
 ASKING = {
-    "backward_plan", "year", "targets", "cell_profiles", "cell_profiles_export", "cell_lines", "allocation",
-    "allocation_terms",
+    "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",
+    "allocation", "allocation_terms",
 }  # fmt: skip
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 

@@ -25,12 +25,13 @@ from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports import case_plan
-from taonguon.reports.views import backward, figure, funnel, unit, year
+from taonguon.reports.views import backward, figure, forecast, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets.views import allocation, targets, terms
 
 urlpatterns = [
     path("", year.start, name="year"),
+    path("du-bao/", forecast.forecast, name="forecast"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
@@ -90,7 +91,9 @@ urlpatterns = [
     path("van-ban/xuat/", documents.documents_export, name="documents_export"),
     path("van-ban/kiem-tra/", document.document_verify, name="document_verify"),
     path("van-ban/nhiem-ky/", document_terms.document_terms, name="document_terms"),
-    path("van-ban/nhiem-ky/<int:organisation>/", document_terms.document_term, name="document_term"),
+    path(
+        "van-ban/nhiem-ky/<int:organisation>/", document_terms.document_term, name="document_term"
+    ),
     path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
     path("van-ban/hang-loat/moi/", bulk.batch_new, name="batch_new"),
     path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),

@@ -19,6 +19,8 @@ from taonguon.organisations.drawing import (
     draw,
 )
 from taonguon.organisations.drawing import frame as _spec
+from taonguon.outlook.forecast import Forecast
+from taonguon.reports import fan
 from taonguon.reports.picture import CellRow, Picture
 from taonguon.reports.urgency import by_urgency
 from taonguon.targets.telling import plain
@@ -28,13 +30,13 @@ __all__ = ["BROAD", "MIDDLE", "NARROW", "WIDE", "cells", "draw", "funnel", "year
 _COLUMN, _ROW, _STEP, _LETTER, _DOTS, _GAP = 250, 34, 24, 9, 110, 12
 
 
-def _top(picture: Picture) -> float:
+def _top(picture: Picture, told: Forecast | None) -> float:
     needed = float(picture.goal.needed or 0)
-    return max(needed, sum(picture.by_month), 4) * 1.15
+    return max(needed, sum(picture.by_month), 4, fan.top(told)) * 1.15
 
 
-def year(picture: Picture, width: int) -> Spec:
-    """Draw the admissions of the year, added up month by month, against the target."""
+def year(picture: Picture, width: int, told: Forecast | None = None) -> Spec:
+    """Draw the admissions of the year, added up month by month, against the target and the forecast."""
     total, points = 0, [{"m": 0, "n": 0}]
     for month, people in enumerate(picture.by_month, 1):
         total += people
@@ -47,10 +49,31 @@ def year(picture: Picture, width: int) -> Spec:
     }  # fmt: skip
     people = {
         "field": "n", "type": "quantitative",
-        "scale": {"domain": [0, _top(picture)], "nice": False},
+        "scale": {"domain": [0, _top(picture, told)], "nice": False},
         "axis": {"tickMinStep": 1, "tickCount": 5, "format": "d"},
     }  # fmt: skip
-    layers: list[Spec] = [
+    return _spec(
+        width,
+        260 if width > NARROW else 220,
+        [
+            *fan.layers(told, (month, people), (GOLD, LACQUER)),
+            *_done(picture, points, (month, people), fanned=told is not None),
+            *_target(picture, month, people),
+        ],
+        _("Kết nạp theo tháng"),
+    )
+
+
+def _done(
+    picture: Picture, points: list[Spec], axes: tuple[Spec, Spec], *, fanned: bool
+) -> list[Spec]:
+    """Draw what has been, with its words beside the last point: below it where a fan opens above."""
+    month, people = axes
+    late = points[-1]["m"] > (5 if fanned else 8)
+    low = fanned and points[-1]["n"] < 2  # no room above the axis
+    beside = (0, -14) if late else (36, -5) if low else (6, 16 if fanned else -14)
+    said = {"day": f"{picture.as_of.day}/{picture.as_of.month}", "n": points[-1]["n"]}
+    return [
         {
             "data": {"values": points},
             "mark": {"type": "line", "color": LACQUER, "strokeWidth": 2.5,
@@ -58,20 +81,12 @@ def year(picture: Picture, width: int) -> Spec:
             "encoding": {"x": month, "y": people},
         },
         {
-            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % {
-                "n": total, "day": f"{picture.as_of.day}/{picture.as_of.month}"}}]},
-            "mark": {"type": "text", "dy": -14, "color": LACQUER, "fontWeight": 600,
-                     "align": "right" if points[-1]["m"] > 8 else "left",
-                     "dx": 0 if points[-1]["m"] > 8 else 6},
+            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % said}]},
+            "mark": {"type": "text", "color": LACQUER, "fontWeight": 600,
+                     "align": "right" if late else "left", "dx": beside[0], "dy": beside[1]},
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip
-    return _spec(
-        width,
-        260 if width > NARROW else 220,
-        layers + _target(picture, month, people),
-        _("Kết nạp theo tháng"),
-    )
 
 
 def _target(picture: Picture, month: Spec, people: Spec) -> list[Spec]:
