@@ -78,8 +78,15 @@ def year(request: HttpRequest) -> HttpResponse:
         "measured": measured_rows(picture, shown, may(request, PEOPLE, root)),
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
+        "links": ahead_of(root),
     }
     return render(request, "reports/year.html", context)
+
+
+def ahead_of(root: Organisation) -> list[dict[str, str]]:
+    """Return the pages that look ahead from a year's picture, of the same organisation."""
+    names = ((_("Dự báo"), "forecast"), (_("Kế hoạch ngược"), "backward_plan"))
+    return [{"label": label, "url": f"{reverse(name)}?to={root.pk}"} for label, name in names]
 
 
 def default_day(told: Materials, today: date) -> tuple[date, str]:
