@@ -105,12 +105,7 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Sửa")]
     page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
-    page.goto(f"{sample.address}/chi-bo/dac-thu/")
-    found += [follow(page, r"^Rút")]
-    page.goto(f"{sample.address}/chi-bo/7/")
-    found += [follow(page, r"^Tạ Hữu Khiêm")]
-    page.goto(f"{sample.address}/chi-bo/7/")
-    found += [follow(page, r"^Sửa Số hộ")]
+    found += of_cells(page, sample.address)
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     page.get_by_role("button", name="Tạo liên kết riêng").click()
     private = page.locator(".secret").inner_text().strip()
@@ -124,6 +119,15 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Chi bộ Quân sự$"), follow(page, r"^Sửa ngày họp")]
     page.context.close()
     return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
+
+
+def of_cells(page, address):
+    """Return pages about a line, about who is in charge of a cell, and about one of its numbers."""
+    found = []
+    for at, words in (("dac-thu/", r"^Rút"), ("7/", r"^Tạ Hữu Khiêm"), ("7/", r"^Sửa Số hộ")):
+        page.goto(f"{address}/chi-bo/{at}")
+        found.append(follow(page, words))
+    return found
 
 
 def follow(page, words):

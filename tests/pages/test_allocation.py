@@ -95,7 +95,7 @@ def test_criteria_and_weights_are_seen_with_what_counts_nothing_yet(deputy, head
 
 def test_without_a_headline_the_latest_one_is_divided_and_that_is_said(deputy):
     answer = deputy.get(url())
-    assert "Chưa có chỉ tiêu chung năm 2027: tạm chia 18, bằng chỉ tiêu năm 2023." in page.notices(
+    assert "Chưa có chỉ tiêu chung năm 2027: tạm chia 6, bằng chỉ tiêu năm 2026." in page.notices(
         answer
     )
     assert page.tiles(answer)["Chỉ tiêu chung năm 2027"][0] == "–"
