@@ -19,7 +19,6 @@ SILENT = {
     "taonguon.imports.actions.preview": "reads files beside the register; writing it is recorded",
     "taonguon.applicants.actions.spend": "counts tries under a private address; nobody's act",
     "taonguon.imports.actions.remember_headings": "a habit of reading columns, no fact of anybody",
-    "taonguon.documents.actions.bulk.make": "does what begin_batch recorded; each paper has its line",
 }
 
 
