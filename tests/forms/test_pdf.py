@@ -16,7 +16,7 @@ from tests.forms import pictures, synthetic, whole
 
 FORMS = loading.shipped()
 ROOT = Path(__file__).resolve().parents[2]
-TINOS = {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"}
+TINOS = {"Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"}
 AGAIN = (
     "import hashlib; from taonguon.forms import loading, pdf; from tests.forms import synthetic;"
     "print(hashlib.sha256(pdf.render([synthetic.paper(loading.shipped()[code]).sealed()"
