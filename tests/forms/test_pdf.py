@@ -106,6 +106,17 @@ def test_each_paper_begins_on_a_page_of_its_own_and_its_pages_are_numbered_anew(
         assert pages[0].split()[0] != "1"
 
 
+def test_many_papers_are_bound_in_one_file_like_a_few():
+    papers = [made("6-KNĐ", number=f"{n:02d}-NQ/CB").sealed() for n in range(1, 2 * pdf.AT_ONCE + 4)]
+    whole_file = pdf.render(papers)
+    assert pdf.render(papers) == whole_file
+    few = [papers[n : n + 7] for n in range(0, len(papers), 7)]
+    assert whole.pages(whole_file) == [page for part in few for page in whole.pages(pdf.render(part))]
+    told = PdfReader(BytesIO(whole_file)).metadata
+    assert told["/Title"] == papers[0].title
+    assert told["/Keywords"] == ", ".join(f"{one.number} {one.seal}" for one in papers)
+
+
 def _lines(page):
     """Return where each text of a page begins: from the left and from below, in pt."""
     found = []
@@ -143,7 +154,8 @@ def test_the_page_is_as_large_as_the_sheet(code):
 def test_number_and_seal_are_told_on_the_first_page_and_in_the_files_own_words():
     paper = made("6-KNĐ", number="05-NQ/CB").sealed()
     reader = PdfReader(BytesIO(pdf.render([paper])))
-    assert f"Số 05-NQ/CB Mã kiểm tra: {paper.seal}" in " ".join(reader.pages[0].extract_text().split())
+    said = f"Số 05-NQ/CB Mã kiểm tra: {paper.seal}"
+    assert said in " ".join(reader.pages[0].extract_text().split())
     assert paper.seal not in reader.pages[1].extract_text()
     assert reader.metadata["/Keywords"] == f"05-NQ/CB {paper.seal}"
     assert reader.metadata["/Title"] == paper.title

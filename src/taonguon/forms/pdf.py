@@ -5,17 +5,20 @@ import threading
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import typst
+from pypdf import PdfReader, PdfWriter
 
 from taonguon.forms.paper import Paper
 from taonguon.forms.seal import svg
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-ENGINE = f"typst {version('typst')}"
+ENGINE = f"typst {version('typst')}, pypdf {version('pypdf')}"
+AT_ONCE = 25  # papers set in one go: what the compiler remembers of more takes too much memory
 SCREEN = 110  # dots an inch of a picture for the screen
 _one_at_a_time = threading.Lock()  # a compiler keeps what it read, and serves one caller
 
@@ -37,6 +40,11 @@ def render(papers: Sequence[Paper]) -> bytes:
     """
     if not papers:
         raise ValueError("no papers to bind")
+    parts = [_set(papers[n : n + AT_ONCE]) for n in range(0, len(papers), AT_ONCE)]
+    return parts[0] if len(parts) == 1 else _bound(parts)
+
+
+def _set(papers: Sequence[Paper]) -> bytes:
     told = json.dumps([_told(paper) for paper in papers], ensure_ascii=False)
     with _one_at_a_time:
         found = _compiler().compile(
@@ -45,6 +53,19 @@ def render(papers: Sequence[Paper]) -> bytes:
     if not isinstance(found, bytes):
         raise TypeError("a PDF comes in one piece")
     return found
+
+
+def _bound(parts: Sequence[bytes]) -> bytes:
+    """Return PDFs one behind the other as one, with the title of the first and the keywords of all."""
+    writer, told = PdfWriter(), [PdfReader(BytesIO(part)) for part in parts]
+    for part in told:
+        writer.append(part, import_outline=False)
+    heads = [part.metadata or {} for part in told]
+    keywords = ", ".join(filter(None, (head.get("/Keywords", "") for head in heads)))
+    writer.metadata = {"/Title": heads[0].get("/Title", ""), "/Keywords": keywords}
+    into = BytesIO()
+    writer.write(into)
+    return into.getvalue()
 
 
 def picture(paper: Paper) -> bytes:
