@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-from taonguon.forms import filling, loading, vocabulary
+from taonguon.forms import filling, loading, look, vocabulary
 from taonguon.forms.form import CONDITIONS
 from taonguon.forms.loading import PLACEHOLDER, SPELLED
 
@@ -23,6 +23,12 @@ SAID = {
     "commune.name": "Đảng bộ xã Khánh Nhạc", "province.name": "tỉnh Ninh Bình",
     "cell.over": "Đảng ủy xã Khánh Nhạc", "section.name": "Đảng ủy bộ phận Xưởng 2",
     "base.name": "Đảng ủy Công ty May", "person.sex": "Nữ", "signer.post": "BÍ THƯ",
+    "person.hometown": "xã Khánh Nhạc, tỉnh Ninh Bình", "person.occupation": "Làm ruộng",
+    "person.residence": "xóm 6, xã Khánh Nhạc, tỉnh Ninh Bình", "person.post": "Đội viên",
+    "person.unit": "Hợp tác xã Khánh Nhạc", "certificate.grade": "Khá",
+    "certificate.centre": "Trung tâm chính trị xã Khánh Nhạc", "class.place": "Hội trường xã",
+    "vote_meeting.form": "bỏ phiếu kín", "vote_meeting.place": "Nhà văn hóa xóm 6",
+    "cell_vote.form": "bỏ phiếu kín", "vote_meeting.time": "19 giờ 30", "month.name": "11/2026",
     "cell.line": "Chi bộ xóm 6, Đảng bộ xã Khánh Nhạc", "person.card": "37.104512",
 }  # fmt: skip
 DAYS = re.compile(r"(^|[._])(on|born|since|day|begins|ends)$|\.(from|to)$")
@@ -34,7 +40,6 @@ COUNTS = re.compile(
 YES = re.compile(r"(^|\.)(both|several|no_helper|admitted|recognised|youth_union|admission"
                  r"|readmitted|may_\w+)$|(cell|base|recognition)_?(vote|base)\.passed$")  # fmt: skip
 NO = re.compile(r"(^|[._])(refused|not_admitted|not_recognised|recognition|failed)$")
-WRITTEN = {"introduction.on": ""}  # a place for what a name alone cannot tell
 
 
 @cache
@@ -63,7 +68,7 @@ def value(key, variant, number=0):
         return date(2025, 1, 5) + timedelta(days=33 * number + len(key))
     if COUNTS.search(key) and "percent" not in ways:
         return 9 + number
-    if key in SAID:
+    if key in SAID and variant != "long":
         return SAID[key]
     if key.endswith("number"):
         return f"{number + 5:02d}-NQ/CB"
@@ -111,8 +116,9 @@ def _of(known, variant):
 
 def paper(form, variant="plain", number=""):
     """Return a form filled with invented values."""
-    bears = "05-" + form.type if form.type else ""
-    return filling.fill(form, values(form, variant), on=DAY, number=number or bears)
+    mark = look.shipped().issuers[form.issuer].mark
+    borne = look.shipped().on(DAY).number(5, form.type, mark) if form.type else ""
+    return filling.fill(form, values(form, variant), on=DAY, number=number or borne)
 
 
 def conditions(form):

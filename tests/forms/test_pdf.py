@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from taonguon.forms import loading, pdf
 from taonguon.forms.filling import DOTS
-from tests.forms import pictures, synthetic, whole
+from tests.forms import png, synthetic, whole
 
 FORMS = loading.shipped()
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,7 +187,7 @@ def test_nothing_to_bind_is_refused():
 
 def test_the_picture_of_a_paper_is_its_first_page():
     paper = made("to-trinh", "long")
-    told = pictures.read(pdf.picture(paper))
+    told = png.read(pdf.picture(paper))
     wanted = [round(paper.look[side] / 25.4 * pdf.SCREEN) for side in ("height", "width")]
     assert all(abs(found - want) <= 1 for found, want in zip(told.shape, wanted, strict=True))
     assert 0.01 < (told < 128).mean() < 0.2

@@ -7,7 +7,7 @@ import pytest
 import qrcode
 
 from taonguon.forms import seal
-from tests.forms.pictures import read
+from tests.forms.png import read
 
 TEXT = "05-NQ/ĐU 3f2a90b1c4d7"
 

@@ -68,11 +68,11 @@ def _bound(parts: Sequence[bytes]) -> bytes:
     return into.getvalue()
 
 
-def picture(paper: Paper) -> bytes:
-    """Return the first page of a paper as PNG, to be looked at on a screen."""
+def picture(paper: Paper, dots: int = SCREEN) -> bytes:
+    """Return the first page of a paper as PNG of so many dots an inch."""
     told = json.dumps([_told(paper)], ensure_ascii=False)
     with _one_at_a_time:
-        found = _compiler().compile(format="png", ppi=SCREEN, sys_inputs={"papers": told})
+        found = _compiler().compile(format="png", ppi=dots, sys_inputs={"papers": told})
     pages = found if isinstance(found, list) else [found]
     if not isinstance(pages[0], bytes):
         raise TypeError("a picture comes page by page")
