@@ -77,7 +77,10 @@ def _e(text: str) -> str:
 def _head(told: Any) -> str:
     left = [_e(told["left"][0]), *(f"<b>{_e(line)}</b>" for line in told["left"][1:])]
     left += [_e(told["star"]), _e(told["number"])]
-    right = [*(f"<b><u>{_e(line)}</u></b>" for line in told["right"]), f"<i>{_e(told['dated'])}</i>"]
+    right = [
+        *(f"<b><u>{_e(line)}</u></b>" for line in told["right"]),
+        f"<i>{_e(told['dated'])}</i>",
+    ]
     corner = f'<p style="text-align: right"><i>{_e(told["form"])}</i></p>'
     return f"{corner}<table><tr><td>{'<br>'.join(left)}<td>{'<br>'.join(right)}</table>"
 
@@ -103,7 +106,9 @@ def _grounds(told: Any) -> str:
 def _sign(told: Any) -> str:
     sent = "<br>".join(["<u>Nơi nhận:</u>", *(f"- {_e(line)}" for line in told["recipients"])])
     (one,) = told["columns"]
-    signed = f'<b>{_e(one["by"])}</b><br>{_e(one["post"])}<p class="c name"><b>{_e(one["name"])}</b></p>'
+    signed = (
+        f'<b>{_e(one["by"])}</b><br>{_e(one["post"])}<p class="c name"><b>{_e(one["name"])}</b></p>'
+    )
     return f'<table><tr><td class="l">{sent}<td>{signed}</table>'
 
 

@@ -50,13 +50,15 @@ def measure(_databases: Databases, *, small: bool) -> Iterator[Section]:
     with TemporaryDirectory(prefix="taonguon-bench-") as folder:
         found = run(Path(folder), count, rounds)
     gone = [name for name in SHARE if name not in found]
-    said = [
-        f"Load of the machine while measuring: {max(one['load'] for one in found['pdf']):.1f} on "
-        f"{os.cpu_count()} cores. Peers ran on fewer documents; their seconds are those of all, in "
-        "proportion.",
-        *([f"Could not be had here, so not measured: {', '.join(gone)}."] if gone else []), "",
-    ]  # fmt: skip
-    yield Section(f"{count:,} papers of one page", said + lines(found, count), goals(found))
+    load = max(one["load"] for one in found["pdf"])
+    said = (
+        f"Load of the machine while measuring: {load:.1f} on {os.cpu_count()} cores. Peers ran on "
+        "fewer documents; their seconds are those of all, in proportion."
+    )
+    left_out = [f"Could not be had here, so not measured: {', '.join(gone)}."] if gone else []
+    yield Section(
+        f"{count:,} papers of one page", [said, *left_out, "", *lines(found, count)], goals(found)
+    )
 
 
 def run(folder: Path, count: int, rounds: int, peers: Mapping[str, Path] | None = None) -> Runs:
@@ -66,7 +68,9 @@ def run(folder: Path, count: int, rounds: int, peers: Mapping[str, Path] | None 
     interpreters = available() if peers is None else peers
     for _ in range(rounds):
         for way in OURS:
-            told = stopwatch.apart("benchmarks.papers_ours", way, count, env=environment(str(folder)))
+            told = stopwatch.apart(
+                "benchmarks.papers_ours", way, count, env=environment(str(folder))
+            )
             found.setdefault(way, []).append(told | {"load": os.getloadavg()[0]})
         for way, python in interpreters.items():
             few = max(2, count // SHARE[way])

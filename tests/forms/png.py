@@ -18,7 +18,9 @@ def read(data):
         length, kind = struct.unpack(">I4s", data[at : at + 8])
         body = data[at + 8 : at + 8 + length]
         if kind == b"IHDR":
-            width, height, depth, colour, _way, _filter, interlaced = struct.unpack(">IIBBBBB", body)
+            width, height, depth, colour, _way, _filter, interlaced = struct.unpack(
+                ">IIBBBBB", body
+            )
         packed += body if kind == b"IDAT" else b""
         at += length + 12
     if depth != 8 or colour not in CHANNELS or interlaced:

@@ -73,7 +73,9 @@ def test_missing_values_are_named_once_in_the_order_of_the_paper():
     )
     lacks = ("place", "decision.number", "person.name")
     assert filling.missing(made, {}, on=ON) == lacks
-    with pytest.raises(filling.Missing, match="mau-thu: place, decision.number, person.name") as told:
+    with pytest.raises(
+        filling.Missing, match=r"mau-thu: place, decision\.number, person\.name"
+    ) as told:
         filling.fill(made, {}, on=ON)
     assert (told.value.form, told.value.keys) == ("mau-thu", lacks)
     assert filling.missing(made, {"person.card": "1", "place": ""}, on=ON) == (
@@ -144,7 +146,9 @@ def test_a_paper_of_a_row_tells_that_row_and_the_list_within_it():
 
 
 def test_grounds_end_with_a_semicolon_the_last_with_a_comma():
-    told = says('kind = "grounds"\nitems = ["Căn cứ A;", "Căn cứ B.", "Xét {place}"]', {"place": "C"})
+    told = says(
+        'kind = "grounds"\nitems = ["Căn cứ A;", "Căn cứ B.", "Xét {place}"]', {"place": "C"}
+    )
     assert told["items"] == ["Căn cứ A;", "Căn cứ B;", "Xét C,"]
 
 
@@ -157,7 +161,8 @@ def test_boxes_to_tick_come_from_a_list_of_texts():
 def test_recipients_end_with_who_keeps_it_and_the_signature_bears_the_line_of_its_body():
     head = HEAD.replace('"person"', '"committee"')
     names = {"committee.name": "Đảng ủy xã A", "committee.superior": "Tỉnh ủy B", "place": "A"}
-    block = 'kind = "sign"\nrecipients = ["Chi bộ", "Như trên;"]\ncolumns = [{ post = "BÍ THƯ" }, { by = "KHÁC" }]'
+    columns = '[{ post = "BÍ THƯ" }, { by = "KHÁC" }]'
+    block = f'kind = "sign"\nrecipients = ["Chi bộ", "Như trên;"]\ncolumns = {columns}'
     told = says(block, names, head=head)
     assert told["recipients"] == ["Chi bộ,", "Như trên,", "Lưu Đảng ủy."]
     assert [one["by"] for one in told["columns"]] == ["T/M ĐẢNG ỦY", "KHÁC"]

@@ -166,7 +166,9 @@ def test_a_form_changes_its_digest_with_every_word():
 
 
 def test_a_form_is_used_from_its_first_to_its_last_day():
-    text = WHOLE.replace('issuer = "cell"', 'issuer = "cell"\nfrom = 2025-07-01\nto = 2026-06-30', 1)
+    text = WHOLE.replace(
+        'issuer = "cell"', 'issuer = "cell"\nfrom = 2025-07-01\nto = 2026-06-30', 1
+    )
     form = loading.load("a", text)
     days = [date(2025, 6, 30), date(2025, 7, 1), date(2026, 6, 30), date(2026, 7, 1)]
     assert [form.in_use(day) for day in days] == [False, True, True, False]

@@ -16,7 +16,9 @@ FORMS = loading.shipped()
 PATIENCE = 600
 pytestmark = [
     pytest.mark.office,
-    pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice Writer) is not installed here"),
+    pytest.mark.skipif(
+        SOFFICE is None, reason="soffice (LibreOffice Writer) is not installed here"
+    ),
 ]
 
 
@@ -31,9 +33,7 @@ def converted(tmp_path_factory):
         files[-1].write_bytes(word.render(paper))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run(
-        [*command, *map(str, files)], check=True, capture_output=True, timeout=PATIENCE
-    )
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=PATIENCE)
     return {
         code: (paper, _text(folder / f"{FORMS[code].key}.pdf")) for code, paper in papers.items()
     }

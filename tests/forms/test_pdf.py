@@ -60,7 +60,11 @@ def test_every_vietnamese_letter_is_printed_and_read_back(form):
 
 
 def test_words_that_look_like_code_are_words():
-    told = ["#panic() $x$ *đậm* _nghiêng_ `mã` <nhãn> @ai \\n // -- ~ [x] {y} \"z\" 'w'", "= đề mục", "- a"]
+    told = [
+        "#panic() $x$ *đậm* _nghiêng_ `mã` <nhãn> @ai \\n // -- ~ [x] {y} \"z\" 'w'",
+        "= đề mục",
+        "- a",
+    ]
     (page,) = whole.pages(pdf.render([of_text(*told)]))
     assert whole.bare("".join(told)) in whole.bare(page)
 
@@ -107,11 +111,15 @@ def test_each_paper_begins_on_a_page_of_its_own_and_its_pages_are_numbered_anew(
 
 
 def test_many_papers_are_bound_in_one_file_like_a_few():
-    papers = [made("6-KNĐ", number=f"{n:02d}-NQ/CB").sealed() for n in range(1, 2 * pdf.AT_ONCE + 4)]
+    papers = [
+        made("6-KNĐ", number=f"{n:02d}-NQ/CB").sealed() for n in range(1, 2 * pdf.AT_ONCE + 4)
+    ]
     whole_file = pdf.render(papers)
     assert pdf.render(papers) == whole_file
     few = [papers[n : n + 7] for n in range(0, len(papers), 7)]
-    assert whole.pages(whole_file) == [page for part in few for page in whole.pages(pdf.render(part))]
+    assert whole.pages(whole_file) == [
+        page for part in few for page in whole.pages(pdf.render(part))
+    ]
     told = PdfReader(BytesIO(whole_file)).metadata
     assert told["/Title"] == papers[0].title
     assert told["/Keywords"] == ", ".join(f"{one.number} {one.seal}" for one in papers)

@@ -37,7 +37,14 @@ def test_a_word_file_holds_every_word_of_every_form_once_in_order(code, variant)
 def test_the_page_has_the_measures_of_the_format(code):
     paper = made(code)
     section, look = opened(paper).sections[0], paper.look
-    sides = ("page_width", "page_height", "top_margin", "bottom_margin", "left_margin", "right_margin")
+    sides = (
+        "page_width",
+        "page_height",
+        "top_margin",
+        "bottom_margin",
+        "left_margin",
+        "right_margin",
+    )
     keys = ("width", "height", "top", "bottom", "left", "right")
     for side, key in zip(sides, keys, strict=True):
         assert abs(getattr(section, side) - Mm(look[key])) < Pt(0.1)
@@ -82,6 +89,8 @@ def test_the_head_of_a_table_stands_on_every_page_and_no_row_breaks():
         heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
         assert heads == [True, *[False] * (len(heads) - 1)]
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        lines = [line for cell in table.rows[0].cells for line in cell.paragraphs]
+        assert all(line.paragraph_format.keep_with_next for line in lines)
 
 
 @pytest.mark.parametrize("code", FORMS)

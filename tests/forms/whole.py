@@ -26,7 +26,10 @@ def told(paper):
     letterhead, *blocks = paper.blocks
     parts = [paper.draft, letterhead["form"], *letterhead["left"], letterhead["star"]]
     parts += [letterhead["number"], letterhead["summary"], *letterhead["right"]]
-    parts += [letterhead["dated"], *(text for block in blocks for text in _of[block["kind"]](block))]
+    parts += [
+        letterhead["dated"],
+        *(text for block in blocks for text in _of[block["kind"]](block)),
+    ]
     return bare("".join(parts))
 
 

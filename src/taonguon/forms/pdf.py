@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
@@ -60,7 +60,7 @@ def _bound(parts: Sequence[bytes]) -> bytes:
     writer, told = PdfWriter(), [PdfReader(BytesIO(part)) for part in parts]
     for part in told:
         writer.append(part, import_outline=False)
-    heads = [part.metadata or {} for part in told]
+    heads: list[Mapping[str, Any]] = [part.metadata or {} for part in told]
     keywords = ", ".join(filter(None, (head.get("/Keywords", "") for head in heads)))
     writer.metadata = {"/Title": heads[0].get("/Title", ""), "/Keywords": keywords}
     into = BytesIO()
