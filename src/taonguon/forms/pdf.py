@@ -18,7 +18,7 @@ from taonguon.forms.seal import svg
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 ENGINE = f"typst {version('typst')}, pypdf {version('pypdf')}"
-AT_ONCE = 25  # papers set in one go: what the compiler remembers of more takes too much memory
+AT_ONCE = 20  # papers set in one go: what the compiler remembers of more takes too much memory
 SCREEN = 110  # dots an inch of a picture for the screen
 _one_at_a_time = threading.Lock()  # a compiler keeps what it read, and serves one caller
 
