@@ -126,7 +126,7 @@ def test_a_decision_says_context_decision_alternatives_and_price():
 
 @pytest.mark.parametrize("page", FOR_USERS, ids=name)
 def test_the_words_in_bold_stand_on_the_screen(page):
-    files = [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.py")]
+    files = [file for ending in ("html", "py", "toml") for file in PACKAGE.rglob(f"*.{ending}")]
     screen = "\n".join(text(file) for file in files)
     bold = {" ".join(words.split()) for words in BOLD.findall(text(page))}
     said = {"Sao lưu", "cùng phiên bản Python"}  # stressed, not on the screen

@@ -95,7 +95,7 @@ def test_a_profile_and_the_first_day_of_use_make_no_version():
     assert told == tree()
 
 
-def test_the_latest_profile_of_a_day_is_kept_by_its_day():
+def test_a_profile_is_kept_by_its_day_with_what_was_told_before():
     first, second = date(2021, 12, 31), date(2022, 12, 31)
     told = profiles([
         changed("profile", day=second, households=262),
@@ -105,7 +105,7 @@ def test_the_latest_profile_of_a_day_is_kept_by_its_day():
     assert told == {
         HAMLET_1: {
             first: {"households": 259, "catholic_percent": "45"},
-            second: {"households": 262},
+            second: {"households": 262, "catholic_percent": "45"},
         }
     }
 

@@ -6,8 +6,8 @@ import pytest
 
 from taonguon.accounts.models import User
 from taonguon.documents.actions import keeping, terms
-from taonguon.forms import look
-from taonguon.forms.paper import Paper
+from taonguon.forms import filling
+from taonguon.forms.loading import load
 from taonguon.organisations.models import Organisation
 from tests import cast
 
@@ -15,18 +15,29 @@ CONGRESS = date(2022, 3, 1)
 DAY = date(2023, 4, 20)
 
 
+RESOLUTION = """
+code = "7-KNĐ"
+name = { vi = "%s", en = "Resolution" }
+subject = "case"
+issuer = "cell"
+type = "NQ"
+[[block]]
+kind = "title"
+text = "NGHỊ QUYẾT"
+about = "đề nghị kết nạp đồng chí Nguyễn Thị Lan"
+[[block]]
+kind = "text"
+text = "%s"
+"""
+VALUES = {
+    "cell.superior": "Đảng bộ xã An Hòa", "cell.name": "Chi bộ thôn 1", "place": "An Hòa",
+}  # fmt: skip
+
+
 def written(number="", *, title="Nghị quyết đề nghị kết nạp", words="Chi bộ thống nhất.", on=DAY):
-    """Write a paper of one sentence."""
-    blocks = (
-        {
-            "kind": "letterhead", "head": "party", "form": "", "dated": "An Hòa, ngày 20 tháng 4",
-            "left": ["ĐẢNG BỘ XÃ AN HÒA", "CHI BỘ THÔN 1"], "right": ["ĐẢNG CỘNG SẢN VIỆT NAM"],
-            "number": f"Số {number}" if number else "",
-        },
-        {"kind": "title", "text": title.upper(), "about": "đồng chí Nguyễn Thị Lan"},
-        {"kind": "text", "text": words},
-    )  # fmt: skip
-    return Paper("7-KNĐ", title, number, look.shipped().measures(on, "A4"), blocks)
+    """Write a resolution of one sentence, as a form writes it."""
+    form = load("thu.toml", RESOLUTION % (title, words))
+    return filling.fill(form, VALUES, on=on, number=number)
 
 
 def draft(**changed):

@@ -182,13 +182,17 @@ def young():
         step(person, "mass_opinion", "2025-06-18", body=body)
     step(person, "residence_opinion", "2025-06-19")
     step(person, "synthesis", "2025-06-23")
+    _vote_on_young(person)
+    return Person.objects.get(pk=YOUNG)
+
+
+def _vote_on_young(person):
     away = {WORKERS[0]: "exempt", WORKERS[5]: "excused"}
     step(person, "cell_vote", "2025-08-21", **vote(members(person, "2025-08-21"), 4, 0, away))
     step(person, "section_appraisal", "2025-08-28")
     step(person, "base_vote", "2025-09-04", **vote(named(COMMITTEE), 6, 1))
     step(person, "appraisal", "2025-09-10")
     step(person, "decision", "2025-10-01", approved=True, **vote(named(COMMITTEE), 7, 0))
-    return Person.objects.get(pk=YOUNG)
 
 
 def step(person, kind, on, **data):

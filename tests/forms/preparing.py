@@ -53,8 +53,7 @@ def helper(who, number=0):
 def hold(*resolved, month=OCTOBER, number="09-NQ/CB"):
     """Hold a meeting of xóm 6 on the fifth of a month."""
     sitting = Sitting(cell(), month, month.first.replace(day=5), number, "10-BB/CB")
-    meeting = actions.record_meeting(sitting=sitting, resolved=resolved, by=None, at=NOW)
-    return meeting
+    return actions.record_meeting(sitting=sitting, resolved=resolved, by=None, at=NOW)
 
 
 def certify(who, day="2026-10-20"):
@@ -88,6 +87,11 @@ def answer(meeting, *, approved):
     """Let the committee answer all of an October meeting alike."""
     everybody = {one.person for one in meeting.proposals.all()}
     return _review(OCTOBER, date(2026, 10, 20), everybody if approved else set())
+
+
+def answer_later(meeting):
+    """Let the committee agree to all of a November meeting."""
+    return _review(NOVEMBER, date(2026, 11, 20), {one.person for one in meeting.proposals.all()})
 
 
 def _review(month, day, agreed):

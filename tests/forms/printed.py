@@ -37,10 +37,11 @@ def rows(paper, head):
 
 
 def in_word(paper):
-    """Return the text of the Word file, tables among it."""
+    """Return the text of the Word file, what stands in its corner first, tables among it."""
     file = Document(BytesIO(word.render(paper)))
+    corner = (line.text for line in file.sections[0].first_page_header.paragraphs)
     parts = (part.text or "" for part in file.element.body.iter() if part.tag.endswith("}t"))
-    return " ".join(parts)
+    return " ".join([*corner, *parts])
 
 
 def in_pdf(paper):
@@ -99,7 +100,8 @@ def holds(form, values, on):
         told["item"] = (told.get(form.per) or [{}])[0]
     paper, lacks = filling.preview(form, told, on=on), filling.missing(form, told, on=on)
     text = said(paper)
-    assert "{" not in text and "}" not in text
+    assert "{" not in text
+    assert "}" not in text
     for key, value in filling.used(form, told, on=on).items():
         fact = told.get(key)
         if value is None or key in lacks or isinstance(fact, list | bool | dict):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from taonguon.forms import filling, loading, pdf, word
+from taonguon.forms import filling, loading, pdf, vocabulary, word
 from taonguon.organisations.models import Organisation
 from taonguon.papers.values import cell_votes, ceremony, committee, subjects
 from taonguon.regulations.book import in_use
@@ -70,6 +70,15 @@ def test_each_paper_stands_whole_in_word_and_pdf(told, code, matter):
         assert bare(one) in as_word, one
         assert bare(one) in as_pdf, one
         assert not {"{", "}"} & set(one)
+
+
+def test_whatever_is_told_has_a_name_among_the_values(told):
+    known = vocabulary.shipped()
+    for values in told.values():
+        assert [key for key in values if not known.has(key)] == []
+        for key, rows in values.items():
+            if isinstance(rows, list):
+                assert {name for row in rows for name in row} <= set(known.values[key].item), key
 
 
 def test_a_ballot_names_who_is_voted_on_and_never_who_votes(told):
@@ -271,3 +280,43 @@ def test_a_failed_vote_is_put_up_only_once_it_is_reported():
                            organisation=people.XOM_6)])  # fmt: skip
     listed = committee.of(path, DAY, book)["proposed.admissions"]
     assert [(one["name"], one["votes"]) for one in listed] == [("Lý Văn Ngọ", "5/9")]
+
+
+def test_one_meeting_may_vote_on_both_matters():
+    both, book = probationers.register(), in_use()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    vote = people.vote(people.named(people.NEIGHBOURS), 9, 0)
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.cell_vote", probationers.VOTED, **here, **vote)])
+    values = cell_votes.of(people.XOM_6, VOTED, book) | TYPED
+    said = text(paper("bien-ban-hop-chi-bo", values))
+    assert "họp chi bộ xét kết nạp đảng viên và công nhận đảng viên chính thức" in said
+    assert "quần chúng Lý Văn Ngọ, sinh năm 2001" in said
+    assert f"đảng viên dự bị {both.woman.name}" in said
+    assert cell_votes.of(people.LINE_3, VOTED, book)["vote_meeting.admissions"] == []
+
+
+def test_two_who_wait_are_invited_to_one_ceremony():
+    people.register()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    decided = people.vote(people.named(people.COMMITTEE), 7, 0)
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.decision", "2025-10-01", **here, approved=True, **decided)])
+    values = ceremony.of(people.XOM_6, None, date(2025, 10, 10), in_use())
+    assert {one["name"] for one in values["ceremony.admitted"]} == {"Phạm Thị Nhài", "Lý Văn Ngọ"}
+    assert values["ceremony.several"] is True
+
+
+def test_who_was_refused_is_invited_to_no_ceremony():
+    people.register()
+    probationers.prospect(501, "Lý Văn Ngọ")
+    here = {"person": 501, "organisation": people.XOM_6}
+    cast.record([cast.fact("case.decision", "2025-10-01", **here, approved=False)])
+    values = ceremony.of(people.XOM_6, None, date(2025, 10, 10), in_use())
+    assert [one["name"] for one in values["ceremony.admitted"]] == ["Phạm Thị Nhài"]
+
+
+def test_a_cell_without_a_vote_on_that_day_has_no_minutes(told):
+    assert "vote_meeting.on" not in told["no_vote"]
+    lacking = filling.missing(loading.shipped()["bien-ban-hop-chi-bo"], told["no_vote"], on=DAY)
+    assert "vote_meeting.on" in lacking

@@ -25,8 +25,9 @@ NO_PAGE = {
     "case_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
-    "class_export", "class_code",  # a workbook, a picture
+    "class_export", "class_code", "cell_profiles_export",  # a workbook, a picture
     "documents_export", "document_pdf", "document_word",
+    "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
@@ -44,10 +45,17 @@ SIGNED_IN = (
     "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",
     "/sinh-hoat/7/2026-9/phieu/", "/sinh-hoat/phieu/", "/sinh-hoat/ra-soat/",
     "/sinh-hoat/ra-soat/ghi/", "/cam-tinh-dang/", "/cam-tinh-dang/?so_voi=1/1/2026",
+    "/du-bao/", "/du-bao/?ngay=21/4/2023", "/du-bao/?to=7",
     "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
     "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
     "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",
-    "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
+    "/chi-bo/", "/chi-bo/?loai=chua-co&ngay=khong", "/chi-bo/7/", "/chi-bo/7/ghi/", "/chi-bo/dac-thu/",
+    "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
+    "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
+    "/phu-trach/cap-uy/1/",
+    "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/chi-tieu/phan-bo/", "/chi-tieu/phan-bo/?nam=2023",
+    "/chi-tieu/phan-bo/?to=7", "/chi-tieu/phan-bo/?tong=x", "/chi-tieu/phan-bo/tieu-chi/",
+    "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
     "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",
     "/dang-vien/601/", "/dang-vien/chuyen-den/", "/gioi-thieu/", "/gioi-thieu/?q=khong+ai",
@@ -60,7 +68,10 @@ SIGNED_IN = (
     "/hoat-dong/1/", "/hoat-dong/cua/601/", "/van-ban/", "/van-ban/?q=khong+ai", "/van-ban/1/",
     "/van-ban/5/", "/van-ban/5/huy/", "/van-ban/kiem-tra/", "/van-ban/nhiem-ky/",
     "/van-ban/nhiem-ky/7/", "/van-ban/nhiem-ky/7/?sua=1", "/van-ban/hang-loat/",
-    "/van-ban/hang-loat/moi/",
+    "/van-ban/hang-loat/moi/", "/giay-to/case/617/", "/giay-to/case/617/6-knd/",
+    "/giay-to/case/617/13-knd/", "/giay-to/vote/617/", "/giay-to/ceremony/617/",
+    "/giay-to/cell/7/", "/giay-to/class/1/", "/giay-to/committee/1/", "/giay-to/meeting/1/",
+    "/giay-to/phieu-bieu-quyet/7/", "/mau/", "/mau/9-knd/", "/mau/9-knd/sua/",
     "/ke-hoach-nguoc/", "/ke-hoach-nguoc/?moc=cell_vote&xem=con", "/ke-hoach-nguoc/?dich=khong",
     "/ke-hoach-nguoc/?dich=enlistment&nam=2027", "/ke-hoach-nguoc/?dich=age&to=7",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
@@ -94,6 +105,12 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Sửa")]
     page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
+    page.goto(f"{sample.address}/chi-bo/dac-thu/")
+    found += [follow(page, r"^Rút")]
+    page.goto(f"{sample.address}/chi-bo/7/")
+    found += [follow(page, r"^Tạ Hữu Khiêm")]
+    page.goto(f"{sample.address}/chi-bo/7/")
+    found += [follow(page, r"^Sửa Số hộ")]
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     page.get_by_role("button", name="Tạo liên kết riêng").click()
     private = page.locator(".secret").inner_text().strip()

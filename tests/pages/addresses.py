@@ -6,6 +6,8 @@ from django.utils import timezone
 from taonguon.activities import actions as activities
 from taonguon.applicants import actions as applicants
 from taonguon.applicants.models import Request
+from taonguon.cells import actions as cells
+from taonguon.cells.models import CommitteeMember
 from taonguon.classes import tokens
 from taonguon.classes.models import Seat, Session, StudyClass
 from taonguon.documents.actions import keeping
@@ -72,10 +74,40 @@ def target_of(cell):
     return told.latest("pk").pk
 
 
+def number_of(cell):
+    """Return a fact that tells a number of a cell's profile, told for it."""
+    day, told = timezone.localdate(), {"households": 259, "source": "thử"}
+    _act, given = cast.record([cast.fact("profile", day, organisation=cell.pk, **told)])
+    return max(given.values())
+
+
+COMMITTEE = {"line", "charge", "seat"}
+
+
+def of_committee(name, what, units, cell):
+    """Return the address of a page about a seat, a line, or a cell in a seat's charge, and its path."""
+    commune = units.elsewhere if cell == units.cell_elsewhere else units.commune
+    now, day = timezone.now(), timezone.localdate()
+    if what == "line":
+        told = cells.Drawn("youth_away", "30", day, "thử")
+        line = cells.set_line(organisation=commune, told=told, by=None, at=now)
+        return reverse(name, args=[line.pk]), commune.path
+    number = CommitteeMember.objects.count()
+    told = cells.Seat(f"Người thử {number}", "", day, None, "thử", None)
+    seat = cells.seat(organisation=commune, told=told, by=None, at=now)
+    if what == "seat":
+        return reverse(name, args=[seat.pk]), commune.path
+    cells.charge(cells={cell.pk: seat.pk}, on=day, document="thử", by=None, at=now)
+    told = Fact.objects.filter(kind="charge", organisation=cell.pk).latest("pk")
+    return reverse(name, args=[told.pk]), cell.path
+
+
 def of_unit(name, what, cell):
     """Return the address of an organisation's page, of a change of it, of mending one."""
     if what == "unit cells":
         return reverse(name, args=["cells.total"]) + f"?to={cell.pk}"
+    if what == "unit number":
+        return reverse(name, args=[cell.pk, number_of(cell), "households"])
     if what == "unit target":
         return reverse(name, args=[target_of(cell)])
     founding = Fact.objects.get(organisation=cell.pk, kind="found")
@@ -138,6 +170,7 @@ OF_CELL = {
 
 
 CLASSES = {"class", "class of cell", "session", "code"}
+WITH_PATH = CLASSES | COMMITTEE  # pages about something of the commune, and the path that is in
 
 
 def of_class(name, what, units, cell, person):
@@ -168,4 +201,17 @@ def of_document(name, what, cell):
     return reverse(name, args=[keeping.issue(draft=draft, by=None, at=now).pk])
 
 
+def of_papers(name, what, cell):
+    """Return the address of the papers of somebody's case in a cell."""
+    return reverse(name, args=["case", prospect_of(cell).pk, *what.split()[1:]])
+
+
 OF_CELL |= dict.fromkeys(("document", "batch"), of_document)
+OF_CELL |= dict.fromkeys(("papers", "papers 6-knd"), of_papers)
+
+
+def with_path(name, what, units, cell, person):
+    """Return the address of a page about something of the commune of a cell, and the path that is in."""
+    if what in COMMITTEE:
+        return of_committee(name, what, units, cell)
+    return of_class(name, what, units, cell, person)

@@ -328,6 +328,13 @@ def test_nothing_and_too_much_are_not_made(office, monkeypatch):
     assert not Batch.objects.exists()
 
 
+@pytest.fixture(autouse=True)
+def _no_work_of_other_tests_is_under_way():
+    background.cache.clear()
+    yield
+    background.cache.clear()
+
+
 @pytest.fixture
 def cut_off(units):
     """Let a batch have been begun by a program that is gone."""
@@ -365,4 +372,3 @@ def test_a_batch_under_way_tells_how_far_it_is_and_can_be_stopped(office, cut_of
     assert Batch.objects.get(pk=cut_off.pk).state == WORKING
     office.post(reverse("batch_stop", args=[cut_off.pk]))
     assert office.get(reverse("batch_progress", args=[cut_off.pk]))["HX-Redirect"] == url
-    background.cache.clear()

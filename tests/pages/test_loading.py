@@ -26,7 +26,9 @@ UNCLEAR = {**an_hoa.HUNG, "Chi bộ": HAMLET, "Ngày vào Đảng": "31/2/2021"}
 
 
 @pytest.fixture(autouse=True)
-def _no_work_of_earlier_tests_is_under_way():
+def _no_work_of_other_tests_is_under_way():
+    background.cache.clear()
+    yield
     background.cache.clear()
 
 

@@ -12,7 +12,7 @@ from taonguon.core.access import FIGURES, ROLES
 from taonguon.organisations.visibility import grants
 from taonguon.regulations.models import DayChange
 from tests.pages import page
-from tests.pages.addresses import CLASSES, OF_CELL, of_class, of_unit
+from tests.pages.addresses import OF_CELL, WITH_PATH, of_unit, with_path
 from tests.pages.conftest import USERS
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +48,19 @@ ABOUT = {
     "class_nominate": "class", "class_approve": "class", "class_sessions": "class",
     "class_sheets": "class", "class_results": "class", "class_certify": "class",
     "class_certificates": "class", "class_export": "class", "class_read": "class",
+    "papers": "papers", "paper": "papers 6-knd", "papers_bulk": "papers", "ballots": "unit",
+    "class_papers": "class", "month_papers": "unit", "form": "form", "form_preview": "form",
+    "form_picture": "form", "form_edit": "form", "form_back": "form",
     "document": "document", "document_pdf": "document", "document_word": "document",
     "document_cancel": "document", "document_term": "unit term", "batch": "batch",
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
+    "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
+    "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
 }  # fmt: skip
-ASKING = {"year", "targets", "backward_plan"}
+ASKING = {
+    "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",
+    "allocation", "allocation_terms",
+}  # fmt: skip
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 
@@ -75,8 +83,8 @@ def address(units, person_of, fact_about, preview):
             load = preview(commune)
             more = [load.files.get().pk, 0] if what == "file" else []
             return reverse(name, args=[load.pk, *more]), commune.path
-        if what in CLASSES:
-            return of_class(name, what, units, cell, person_of(cell))
+        if what in WITH_PATH:
+            return with_path(name, what, units, cell, person_of(cell))
         if what in OF_CELL:
             return OF_CELL[what](name, what, cell), cell.path
         person = person_of(cell)
@@ -89,6 +97,7 @@ def address(units, person_of, fact_about, preview):
 # pages about something that lies in no cell
 NOWHERE = {
     "key": lambda: ["class.validity"],
+    "form": lambda: ["6-knd"],
     "proposal": lambda: ["ngay", DayChange.objects.pending().first().pk],
 }
 

@@ -15,6 +15,7 @@ from taonguon.commands import (
     sample_activities,
     sample_applicants,
     sample_cases,
+    sample_cells,
     sample_classes,
     sample_documents,
     sample_introductions,
@@ -22,6 +23,7 @@ from taonguon.commands import (
     sample_prospects,
     sample_reports,
     sample_structure,
+    sample_targets,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -43,9 +45,11 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 PARTS = (
     sample_structure,
     sample_cases,
+    sample_cells,
     sample_meetings,
     sample_classes,
     sample_prospects,
+    sample_targets,
     sample_activities,
     sample_applicants,
     sample_documents,

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "taonguon.documents",
     "taonguon.cases",
     "taonguon.activities",
+    "taonguon.cells",
     "taonguon.applicants",
     "taonguon.classes",
     "taonguon.introductions",

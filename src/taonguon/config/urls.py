@@ -8,9 +8,12 @@ from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
+from taonguon.cells.views import charges, committee, lines, profiles, proposal
+from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning
 from taonguon.documents.views import book as documents
-from taonguon.documents.views import bulk, document, terms
+from taonguon.documents.views import bulk, document
+from taonguon.documents.views import terms as document_terms
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
@@ -22,12 +25,13 @@ from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports import case_plan
-from taonguon.reports.views import backward, figure, funnel, unit, year
+from taonguon.reports.views import backward, figure, forecast, funnel, unit, year
 from taonguon.structure import views as structure
-from taonguon.targets import views as targets
+from taonguon.targets.views import allocation, targets, terms
 
 urlpatterns = [
     path("", year.start, name="year"),
+    path("du-bao/", forecast.forecast, name="forecast"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
@@ -86,8 +90,10 @@ urlpatterns = [
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/xuat/", documents.documents_export, name="documents_export"),
     path("van-ban/kiem-tra/", document.document_verify, name="document_verify"),
-    path("van-ban/nhiem-ky/", terms.document_terms, name="document_terms"),
-    path("van-ban/nhiem-ky/<int:organisation>/", terms.document_term, name="document_term"),
+    path("van-ban/nhiem-ky/", document_terms.document_terms, name="document_terms"),
+    path(
+        "van-ban/nhiem-ky/<int:organisation>/", document_terms.document_term, name="document_term"
+    ),
     path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
     path("van-ban/hang-loat/moi/", bulk.batch_new, name="batch_new"),
     path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),
@@ -106,6 +112,25 @@ urlpatterns = [
     path("ke-hoach-nguoc/", backward.backward_plan, name="backward_plan"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),
     path("ho-so/<int:pk>/ghi/<slug:step>/", step.case_step, name="case_step"),
+    path("chi-bo/", profiles.cell_profiles, name="cell_profiles"),
+    path("chi-bo/xuat/", profiles.cell_profiles_export, name="cell_profiles_export"),
+    path("chi-bo/dac-thu/", lines.cell_lines, name="cell_lines"),
+    path("chi-bo/dac-thu/dat/", lines.cell_line_set, name="cell_line_set"),
+    path("chi-bo/dac-thu/rut/<int:fact>/", lines.cell_line_withdraw, name="cell_line_withdraw"),
+    path("chi-bo/<int:pk>/", profiles.cell_profile, name="cell_profile"),
+    path("chi-bo/<int:pk>/ghi/", profile_record.cell_profile_record, name="cell_profile_record"),
+    path(
+        "chi-bo/<int:pk>/sua/<int:fact>/<slug:code>/",
+        profile_record.cell_profile_correct,
+        name="cell_profile_correct",
+    ),
+    path("phu-trach/", charges.charges, name="charges"),
+    path("phu-trach/giao/", charges.charge_set, name="charge_set"),
+    path("phu-trach/de-xuat/", proposal.charge_proposal, name="charge_proposal"),
+    path("phu-trach/sua/<int:fact>/", charges.charge_correct, name="charge_correct"),
+    path("phu-trach/cap-uy/", committee.committee, name="committee"),
+    path("phu-trach/cap-uy/them/", committee.committee_add, name="committee_add"),
+    path("phu-trach/cap-uy/<int:pk>/", committee.committee_change, name="committee_change"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),
@@ -163,6 +188,8 @@ urlpatterns = [
     path("gioi-thieu/tach/<int:fact>/", doubles.part_people, name="part_people"),
     path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
     path("chi-tieu/", targets.show, name="targets"),
+    path("chi-tieu/phan-bo/", allocation.allocation, name="allocation"),
+    path("chi-tieu/phan-bo/tieu-chi/", terms.allocation_terms, name="allocation_terms"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("chi-tieu/rut/<int:fact>/", targets.target_withdraw, name="target_withdraw"),
     path("nap/", imports.imports, name="imports"),

@@ -12,6 +12,7 @@ EARLY = "early"  # the kind of what stands in for an organisation before its fir
 FOUND, RENAME, REPARENT, RECEIVE = "found", "rename", "reparent", "receive"
 SPLIT, MERGE, DISSOLVE = "split", "merge", "dissolve"
 PROFILE, USE_BEGINS = "profile", "use_begins"
+SOURCE = "source"  # where the numbers of a profile typed on a page are from; a list has its place
 BEGINNING = frozenset({FOUND, SPLIT})
 ENDING = frozenset({MERGE, DISSOLVE})
 ORGANISATION_KINDS = BEGINNING | ENDING | {RENAME, REPARENT, RECEIVE, PROFILE, USE_BEGINS}
@@ -213,9 +214,20 @@ def subtree(alive: Mapping[int, Version], root: int) -> set[int]:
 
 
 def profiles(facts: Iterable[Fact]) -> dict[int, dict[date, Mapping[str, object]]]:
-    """Return each cell's profile (households, people, shares) by the day it describes."""
+    """Return each cell's profile (households, people, shares) by the days it was told of.
+
+    A number that was not told of a day is as it was before. See core.profile for day and source of each.
+    """
     told: dict[int, dict[date, Mapping[str, object]]] = {}
-    for fact in sorted(facts, key=lambda f: (f.happened_on, content_key(f))):
+    for fact in sorted(facts, key=lambda f: (f.happened_on, f.id)):
         if fact.kind == PROFILE and fact.organisation is not None:
-            told.setdefault(fact.organisation, {})[fact.happened_on] = fact.data
+            days = told.setdefault(fact.organisation, {})
+            before = next(reversed(days.values()), {})
+            numbers = {name: said for name, said in fact.data.items() if name != SOURCE}
+            days[fact.happened_on] = {**before, **numbers}
     return told
+
+
+def listed_on(facts: Iterable[Fact]) -> list[date]:
+    """Return the days of the lists that cells were read from, by the profiles they told."""
+    return [f.happened_on for f in facts if f.kind == PROFILE and SOURCE not in f.data]

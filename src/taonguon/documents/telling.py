@@ -69,7 +69,7 @@ _OUTCOMES: dict[str, tuple[str, Any]] = {
     verifying.MATCHES: ("ok", lambda: _("Khớp với sổ: %(what)s.")),
     verifying.SAME_WORDS: (
         "ok",
-        lambda: _("Mọi chữ đều khớp: %(what)s; chỉ tệp đã được chương trình khác ghi lại."),
+        lambda: _("Mọi chữ đều khớp: %(what)s; chỉ cách ghi tệp là khác."),
     ),
     verifying.DIFFERS: (
         "late",

@@ -17,7 +17,7 @@ from taonguon.rules.reading import BadRule, spoken
 
 HERE = Path(__file__).parent
 NATIONAL = ""
-SUBJECTS = ("case", "meeting", "cell", "class", "committee", "ceremony")
+SUBJECTS = ("case", "vote", "ceremony", "meeting", "cell", "class", "committee")
 KEYS = frozenset({
     "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "bears",
     "summary", "type", "by_hand", "verified", "source", "from", "to", "block",

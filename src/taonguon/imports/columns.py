@@ -24,6 +24,9 @@ def label(field: str) -> str:
         "households": _("Số hộ"), "population": _("Số nhân khẩu"),
         "catholic_percent": _("Tỷ lệ đồng bào Công giáo (%)"),
         "youth_away": _("Thanh niên đi làm ăn xa"), "members_stated": _("Số đảng viên"),
+        "youth_present": _("Thanh niên có mặt ở địa phương"),
+        "industrial_workers": _("Công nhân ở khu công nghiệp"),
+        "religious": _("Số người có đạo"), "distance": _("Cách trung tâm xã (km)"),
         "unit": _("Đơn vị"), "value": _("Chỉ tiêu"), "class_period": _("Thời gian lớp"),
         "introduced_by": _("Tổ chức giới thiệu"),
         "introduced_on": _("Ngày giới thiệu"), "helper": _("Người giúp đỡ"),
@@ -54,7 +57,8 @@ _PLACES = tuple(
 OF_KIND = {
     "cells": (
         "number", "name", "category", "founded_on", "households", "population",
-        "catholic_percent", "youth_away", "members_stated", "note",
+        "catholic_percent", "youth_away", "youth_present", "industrial_workers", "religious",
+        "distance", "members_stated", "note",
     ),
     "members": (
         *_PERSON, "theory", "theory_marked", "youth_union", "admitted_on", "official_on", "card",

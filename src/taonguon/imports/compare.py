@@ -20,7 +20,10 @@ LEFT = (
 )  # fmt: skip
 MEMBERS = frozenset({"members", "csdl"})
 GATED = {"admitted_on": ADMISSION, "official_on": RECOGNITION}
-PROFILE = ("households", "population", "catholic_percent", "youth_away")
+PROFILE = (
+    "households", "population", "catholic_percent", "youth_away", "youth_present",
+    "industrial_workers", "religious", "distance",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -118,7 +118,7 @@ class Register:
         facts = known(rows.values_for_core(), None)
         for fact in sorted(facts, key=lambda f: f.happened_on):
             if fact.kind == "profile":
-                self.units[keys[fact.organisation or 0]].profile = dict(fact.data)
+                self.units[keys[fact.organisation or 0]].profile |= fact.data
         for target in targets.in_force(facts, date.max).values():
             key = (keys[target.organisation], target.start.year, target.category)
             self.targets[key] = (target, "")

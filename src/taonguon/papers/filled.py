@@ -4,19 +4,101 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from taonguon.classes.models import StudyClass
 from taonguon.documents.models import Document
 from taonguon.forms import vocabulary
 from taonguon.forms.form import Form
 from taonguon.forms.loading import keys
+from taonguon.meetings.models import Meeting, Review
 from taonguon.papers.book import Book, in_use
-from taonguon.papers.matters import CASE, SUBJECT, Matter, Values, find, kept
-from taonguon.papers.values import subjects
+from taonguon.papers.matters import (
+    CASE,
+    CELL,
+    CEREMONY,
+    CLASS,
+    COMMITTEE,
+    MEETING,
+    SUBJECT,
+    VOTE,
+    Matter,
+    Values,
+    find,
+    kept,
+)
+from taonguon.papers.values import (
+    applicants,
+    cell_votes,
+    cells,
+    ceremony,
+    classes,
+    committee,
+    meetings,
+    subjects,
+)
+from taonguon.people.models import Person
+from taonguon.regulations.book import in_use as in_use_rules
 
 INDEX = "muc-luc-giay-to"  # the form that lists a matter's papers
 BY_HAND = "paper"  # where a value is entered: when the paper is made
-FILLERS: dict[str, Callable[[Matter, date], Values]] = {
-    CASE: lambda matter, on: subjects.of_case(matter.person, on),
+
+
+def _of_case(matter: Matter, on: date) -> Values:
+    person = person_of(matter)
+    return subjects.of_case(person, on) | applicants.of_handover(person, on)
+
+
+def _of_vote(matter: Matter, on: date) -> Values:
+    """Return the values of the meeting that last voted on a person."""
+    told = subjects.of_case(person_of(matter), on)
+    held = told.get("recognition_vote.on") or told.get("cell_vote.on")
+    if held is None or matter.cell is None:
+        return told
+    return told | cell_votes.of(matter.cell.pk, held, in_use_rules())
+
+
+def _of_ceremony(matter: Matter, on: date) -> Values:
+    told = subjects.of_case(person_of(matter), on)
+    if matter.cell is None:
+        return told
+    return told | ceremony.of(matter.cell.pk, told.get("ceremony.on"), on, in_use_rules())
+
+
+def _of_meeting(matter: Matter, on: date) -> Values:
+    return meetings.of_meeting(Meeting.objects.prefetch_related("versions").get(pk=matter.pk))
+
+
+def _of_cell(matter: Matter, on: date) -> Values:
+    cell = matter.cell
+    return {} if cell is None else cells.of_cell(cell, on) | applicants.of_notice(on)
+
+
+def _of_class(matter: Matter, on: date) -> Values:
+    return classes.of_class(StudyClass.objects.get(pk=matter.pk))
+
+
+def _of_committee(matter: Matter, on: date) -> Values:
+    """Return the committee's lists of a day, and what its latest review answered."""
+    told = committee.of(matter.path, on, in_use_rules())
+    latest = Review.objects.filter(commune=matter.pk, held_on__lte=on).order_by("-held_on").first()
+    return told | (meetings.of_review(latest) if latest else {})
+
+
+FILLERS: Mapping[str, Callable[[Matter, date], Values]] = {
+    CASE: _of_case,
+    VOTE: _of_vote,
+    CEREMONY: _of_ceremony,
+    MEETING: _of_meeting,
+    CELL: _of_cell,
+    CLASS: _of_class,
+    COMMITTEE: _of_committee,
 }
+
+
+def person_of(matter: Matter) -> Person:
+    """Return the person a matter is about. Raises LookupError for a matter about nobody."""
+    if matter.person is None:
+        raise LookupError(matter.subject)
+    return matter.person
 
 
 def values(matter: Matter, on: date, documents: Iterable[Document], book: Book) -> Values:
@@ -48,10 +130,16 @@ def rows(form: Form, told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def with_row(form: Form, told: Mapping[str, Any], row: int) -> Values:
-    """Return the values with the chosen row of the list a form goes by."""
+    """Return the values with the chosen row of the list a form goes by.
+
+    What a row tells by the name of a value, `person.name`, is that value for the row's paper.
+    """
     if not form.per:
         return dict(told)
-    return {**told, vocabulary.ITEM: {"no": row + 1, **rows(form, told)[row]}}
+    chosen = rows(form, told)[row]
+    own = {key: value for key, value in chosen.items() if "." in key}
+    item = {key: value for key, value in chosen.items() if "." not in key}
+    return {**told, **own, vocabulary.ITEM: {"no": row + 1, **item}}
 
 
 def asked(form: Form) -> list[str]:

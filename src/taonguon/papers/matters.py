@@ -7,13 +7,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from taonguon.classes.models import StudyClass
+from taonguon.classes.telling import in_class as called
 from taonguon.core.organisation import SEGMENT
 from taonguon.documents.models import Document
+from taonguon.meetings.models import Meeting
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 
 SUBJECT = "document.subject"  # of what a kept paper was made: `case:12`
-CASE = "case"
+CASE, VOTE, CEREMONY, MEETING = "case", "vote", "ceremony", "meeting"
+CELL, CLASS, COMMITTEE = "cell", "class", "committee"
 Values = dict[str, Any]
 # Kinds of organisation that issue for an issuer of forms; the nearest above the matter is taken.
 ISSUING: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +41,8 @@ class Matter:
     url: str
     cell: Organisation | None = None
     person: Person | None = None
-    since: date | None = None
     above: Mapping[str, int] = field(default_factory=dict)  # organisations over it by kind
+    since: date | None = None
 
     def issues(self, issuer: str) -> bool:
         """Tell whether a body of this kind stands here or above."""
@@ -65,16 +69,66 @@ def above(path: str) -> dict[str, int]:
 
 def case(pk: int) -> Matter | None:
     """Return the matter of one person's case; None where there is no such person in a cell."""
+    return _of_person(CASE, pk)
+
+
+def _of_person(subject: str, pk: int) -> Matter | None:
     person = Person.objects.select_related("cell").filter(pk=pk, cell__isnull=False).first()
     if person is None or person.cell is None:
         return None
-    return Matter(
-        CASE, pk, person.name, person.cell.path, reverse("case", args=[pk]),
-        cell=person.cell, person=person, above=above(person.cell.path),
-    )  # fmt: skip
+    url = reverse("case", args=[pk])
+    path = person.cell.path
+    return Matter(subject, pk, person.name, path, url, person.cell, person, above(path))
 
 
-FINDERS: dict[str, Callable[[int], Matter | None]] = {CASE: case}
+def _of_cell(pk: int) -> Matter | None:
+    cell = Organisation.objects.filter(pk=pk, kind="cell").first()
+    return None if cell is None else _of_place(CELL, pk, cell.name, cell)
+
+
+def _of_place(subject: str, pk: int, title: str, place: Organisation, url: str = "") -> Matter:
+    cell = place if place.kind == "cell" else None
+    url = url or reverse("organisation", args=[place.pk])
+    return Matter(subject, pk, title, place.path, url, cell, None, above(place.path))
+
+
+def _of_meeting(pk: int) -> Matter | None:
+    meeting = Meeting.objects.prefetch_related("versions").filter(pk=pk).first()
+    cell = Organisation.objects.filter(pk=meeting.cell).first() if meeting else None
+    if meeting is None or cell is None:
+        return None
+    title = f"{cell.name}, {meeting.month.month}/{meeting.month.year}"
+    return _of_place(
+        MEETING,
+        pk,
+        title,
+        cell,
+        reverse("meeting", args=[cell.pk, meeting.month.year, meeting.month.month]),
+    )
+
+
+def _of_class(pk: int) -> Matter | None:
+    one = StudyClass.objects.filter(pk=pk).first()
+    place = Organisation.objects.filter(pk=one.organisation).first() if one else None
+    if one is None or place is None:
+        return None
+    return _of_place(CLASS, pk, called(one), place, reverse("study_class", args=[pk]))
+
+
+def _of_committee(pk: int) -> Matter | None:
+    place = Organisation.objects.filter(pk=pk, kind="commune").first()
+    return None if place is None else _of_place(COMMITTEE, pk, place.name, place)
+
+
+FINDERS: Mapping[str, Callable[[int], Matter | None]] = {
+    CASE: case,
+    VOTE: lambda pk: _of_person(VOTE, pk),
+    CEREMONY: lambda pk: _of_person(CEREMONY, pk),
+    MEETING: _of_meeting,
+    CELL: _of_cell,
+    CLASS: _of_class,
+    COMMITTEE: _of_committee,
+}
 
 
 def find(subject: str, pk: int) -> Matter | None:

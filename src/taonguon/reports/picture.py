@@ -1,19 +1,20 @@
 """The year's picture of a commune: what stands in it, counted in a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from taonguon.cells import facts as cells
 from taonguon.core import figures, targets
 from taonguon.core.days import Period, day_before, same_period_last_year
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
 from taonguon.core.membership import OFFICIAL, PROBATIONARY
-from taonguon.core.organisation import PROFILE, profiles
+from taonguon.core.organisation import PROFILE, listed_on
+from taonguon.core.profile import LINE, Mark, Profile, marks, profiles
 from taonguon.core.targets import Target
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
@@ -43,7 +44,8 @@ class CellRow:
     prospects: int
     certified: int
     last_on: date | None
-    profile: Mapping[str, Any] = field(default_factory=dict)
+    profile: Profile | None = None
+    marks: tuple[Mark, ...] = ()
 
     def years_since(self, as_of: date) -> int | None:
         """Return whole calendar years since the last admission, None when there was none."""
@@ -147,23 +149,25 @@ class Materials:
         self.scope = Scope(root)
         ids = {row.organisation_id for row in self.scope.versions}
         rows = Fact.objects.filter(
-            organisation__in=ids,
+            organisation__in=ids | set(cells.above(root.path)),
             person__isnull=True,
-            kind__in=[targets.TARGET, PROFILE, WITHDRAWAL],
+            kind__in=[targets.TARGET, PROFILE, LINE, WITHDRAWAL],
         )
-        self.facts: list[CoreFact] = known(rows.values_for_core(), None)
+        standing = known(rows.values_for_core(), None)
+        self.facts: list[CoreFact] = [fact for fact in standing if fact.organisation in ids]
+        self.lines = [fact for fact in standing if fact.kind == LINE]  # from above the root too
 
     def last_known_day(self) -> date | None:
         """Return the last day the register tells of: a list's day or an admission."""
         rows = engine.admissions(self.scope, date.max, Period(date.min, date.max))
-        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        days = listed_on(self.facts)
         latest = rows.aggregate(latest=Max("on"))["latest"]
         return max([*days, *([latest] if latest else [])], default=None)
 
     def first_sure_day(self) -> date | None:
         """Return the day of the first lists, or of first use: who left before is in no list."""
         first = self.root.use_begins_on
-        days = [f.happened_on for f in self.facts if f.kind == PROFILE]
+        days = listed_on(self.facts)
         return min([*days, *([first] if first else [])], default=None)
 
     def _cell(self, cell: int, on: date) -> int | None:
@@ -302,8 +306,9 @@ class Tally:
         ids = [cell.organisation_id for cell in self.cells]
         parts = [found[cell][0] for cell in ids if cell in found]
         asking = [*parts, *([headline] if headline else [])]
-        before = self.held(asking, Period.year(self.as_of.year)).total()
-        return targets.allocation(headline, parts, before)
+        before = _by_cell(self.held(asking, Period.year(self.as_of.year)))
+        counted = {cell: n for cell, n in before.items() if cell is not None}
+        return targets.allocation(headline, parts, {**counted, self.told.root.pk: before.total()})
 
     def early(self) -> Early:
         """Return who counts in no cell yet; the admissions are those of the year."""
@@ -324,7 +329,8 @@ class Tally:
         admitted, members = self._admitted_by_cell(), _by_cell(self.members)
         starting = _by_cell(self.held((t for found in aims.values() for t in found), year))
         last, founded = self.told.last_admissions(self.as_of), self.told.scope.founded
-        described = profiles(f for f in self.told.facts if f.happened_on <= self.as_of)
+        described = profiles(self.told.facts, self.as_of)
+        drawn = cells.drawn_at(self.told.root.path, self.told.lines, self.as_of)
         return tuple(
             CellRow(
                 id=cell,
@@ -335,7 +341,8 @@ class Tally:
                 prospects=self.prospects.get(cell, (0, 0))[0],
                 certified=self.prospects.get(cell, (0, 0))[1],
                 last_on=last.get(cell),
-                profile=_latest(described.get(cell, {})),
+                profile=described.get(cell),
+                marks=marks(described[cell], drawn) if cell in described else (),
             )
             for version in self.cells
             for cell in (version.organisation_id,)
@@ -347,7 +354,3 @@ def _by_cell(members: Counter[tuple[int | None, str]]) -> Counter[int | None]:
     for (cell, _), n in members.items():
         counted[cell] += n
     return counted
-
-
-def _latest(described: Mapping[date, Mapping[str, Any]]) -> Mapping[str, Any]:
-    return described[max(described)] if described else {}

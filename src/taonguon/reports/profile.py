@@ -1,16 +1,12 @@
-"""What marks a cell: its religious share and its youth away, with the lines drawn in profile.toml."""
+"""What stands beside a cell's name: its religious share, its youth away, and what marks it."""
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from django.utils.translation import gettext as _
+from taonguon.cells.telling import short, worked_out
+from taonguon.core.profile import CATHOLIC, SHARE, YOUTH_AWAY, Mark, Profile
 
-from taonguon.targets.telling import plain
+ALWAYS = (SHARE, YOUTH_AWAY)  # said wherever they are above 0; other numbers where they mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +17,20 @@ class Feature:
     special: bool
 
 
-@cache
-def lines() -> Mapping[str, Fraction]:
-    """Return from which number on each feature marks a cell, in the order they are shown."""
-    told = tomllib.loads(Path(__file__).with_name("profile.toml").read_text("utf-8"))
-    return {name: Fraction(str(one["special_from"])) for name, one in told.items()}
-
-
-def number(said: Any) -> Fraction:
-    """Return a number of a profile as it was listed, 0 for what is none."""
-    try:
-        return Fraction(str(said or 0).replace(",", ".").strip().removesuffix("%"))
-    except (ValueError, ZeroDivisionError):
-        return Fraction(0)
-
-
-def features(profile: Mapping[str, Any]) -> list[Feature]:
+def features(profile: Profile | None, marks: tuple[Mark, ...]) -> list[Feature]:
     """Return the features of a cell that are above 0, each with its weight."""
-    told = [(name, number(profile.get(name)), line) for name, line in lines().items()]
-    return [Feature(_words(name, n), n >= line) for name, n, line in told if n > 0]
+    if profile is None:
+        return []
+    marked = {one.code: one.value for one in marks}
+    told = {code: profile.value(code) or Fraction(0) for code in ALWAYS} | marked
+    return [
+        Feature(_words(profile, code, value), code in marked)
+        for code, value in told.items()
+        if value > 0
+    ]
 
 
-def _words(name: str, n: Fraction) -> str:
-    if name == "catholic_percent":
-        return _("%(n)s%% Công giáo") % {"n": plain(n)}
-    return _("%(n)d thanh niên đi xa") % {"n": int(n)}
+def _words(profile: Profile, code: str, value: Fraction) -> str:
+    """Say a number; a share that was stated is said as it was stated."""
+    stated = code == SHARE and not worked_out(profile)
+    return short(CATHOLIC if stated else code, value)

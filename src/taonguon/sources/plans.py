@@ -33,7 +33,8 @@ _MEMBER = (
 FIELDS: Mapping[str, tuple[str, ...]] = {
     CELLS: (
         "number", "name", "category", "founded_on", "households", "population", "catholic_percent",
-        "youth_away", "members_stated", "note",
+        "youth_away", "youth_present", "industrial_workers", "religious", "distance", "members_stated",
+        "note",
     ),
     MEMBERS: _MEMBER,
     CSDL: _MEMBER,
@@ -108,7 +109,19 @@ _PARSERS: Mapping[str, Parser] = {
         values.day,
     ),
     **dict.fromkeys(("class_opened_on", "class_period"), values.first_day),
-    **dict.fromkeys(("households", "population", "youth_away", "members_stated"), values.number),
+    **dict.fromkeys(
+        (
+            "households",
+            "population",
+            "youth_away",
+            "youth_present",
+            "industrial_workers",
+            "religious",
+            "distance",
+            "members_stated",
+        ),
+        values.number,
+    ),
     **{
         name: getattr(values, name)
         for name in ("sex", "ethnicity", "religion", "schooling", "card", "national_id", "phone")

@@ -87,27 +87,17 @@ def _next(one: StudyClass) -> str:
 
 @needs(CLASSES)
 def class_certificates(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the certificates given, one to a page of A4 across, ready to print."""
+    """Show the certificates given, ready to be printed as papers."""
     one = managed(request, pk)
-    kind = shipped().kinds[one.kind]
     rows = [row for row in facts.roster(one) if row.certificate]
-    place = Organisation.objects.filter(pk=one.organisation).first()
     context = {
         "title": _("In giấy chứng nhận"),
         "lede": telling.in_class(one),
         "crumbs": crumbs(one),
         "one": one,
-        "kind": kind,
-        "organisation": place.name if place else "",
-        "rows": [{"row": row, "grade": _vi_grade(row)} for row in rows],
+        "rows": [{"row": row, "grade": telling.grade_name(row.seat.grade)} for row in rows],
     }
     return render(request, "classes/certificates.html", context)
-
-
-def _vi_grade(row: facts.Row) -> str:
-    """Return the result in Vietnamese, whatever the language of the page: it goes on paper."""
-    grade = shipped().grades.get(row.seat.grade)
-    return grade.name.vi if grade else ""
 
 
 @needs(PEOPLE)

@@ -111,7 +111,8 @@ def _links(one: StudyClass) -> list[dict[str, str]]:
     told = [
         (_("Sửa"), "class_edit"), (_("Xuất Excel"), "class_export"), (_("Đọc từ Excel"), "class_read"),
     ]  # fmt: skip
-    return [{"label": label, "url": reverse(name, args=[one.pk])} for label, name in told]
+    found = [{"label": label, "url": reverse(name, args=[one.pk])} for label, name in told]
+    return [*found, {"label": _("Giấy tờ"), "url": reverse("papers", args=["class", one.pk])}]
 
 
 def attempt(form: Any, act: Callable[[], Any]) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import PEOPLE, RECORD_CELL
+from taonguon.core.access import PEOPLE, RECORD_CELL, RULES
 from taonguon.core.days import show_day
 from taonguon.documents import export, facts, telling
 from taonguon.documents.forms import BookForm, Choices
@@ -79,6 +79,8 @@ def _links(request: HttpRequest, *, longer: bool) -> list[dict[str, str]]:
     ]
     if longer:
         found.append({"label": _("Hiện cả sổ để in"), "url": f"?{whole}"})
+    if ranges(request, RULES):
+        found.append({"label": _("Mẫu văn bản"), "url": reverse("forms")})
     if ranges(request, RECORD_CELL):
         found.append({"label": _("Nhiệm kỳ"), "url": reverse("document_terms")})
     return found

@@ -114,9 +114,18 @@ def meeting(request: HttpRequest, cell: int, year: int, month: int) -> HttpRespo
         "month": when,
         "correct": address("meeting_correct", unit.pk, when) if held and recording else "",
         "main": _main(unit, when, held is None and recording and when.first <= today),
-        "links": [{"label": _("Phiếu in"), "url": address("meeting_sheet", unit.pk, when)}],
+        "links": _papers(unit, when, held),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _papers(unit: Organisation, when: Month, held: Meeting | None) -> list[dict[str, str]]:
+    """Return the sheet to print before a meeting, and its papers once it is recorded."""
+    found = [{"label": _("Phiếu in"), "url": address("meeting_sheet", unit.pk, when)}]
+    if held is not None:
+        of_meeting = reverse("papers", args=["meeting", held.pk])
+        found.append({"label": _("Nghị quyết, giấy tờ"), "url": of_meeting})
+    return found
 
 
 def _months(unit: Organisation, when: Month) -> list[dict[str, str]]:

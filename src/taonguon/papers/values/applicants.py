@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.utils import translation
-
 from taonguon.core import whereabouts
 from taonguon.core.assessment.derivation import cite
 from taonguon.core.erasure import ENDED_RULE, WITHDRAWN_RULE
 from taonguon.core.facts import Fact
 from taonguon.core.prospects import ACTIVITY, LISTED, REMARK, TASK
+from taonguon.core.rulebook import BeforeRulebook
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Person
-from taonguon.people.forms import STAGE_NAMES
 from taonguon.regulations.book import in_use
 from taonguon.rules import notice
 
@@ -26,8 +24,11 @@ RECORDED = (
 
 
 def of_notice(on: date) -> dict[str, Any]:
-    """Return the notice at collection as it is given on a day. Raises BeforeRulebook before the first."""
-    told, book = notice.current(on), in_use()
+    """Return the notice at collection as it is given on a day; nothing before the first there was."""
+    try:
+        told, book = notice.current(on), in_use()
+    except BeforeRulebook:
+        return {}
     days = {
         "withdrawn": book.value(WITHDRAWN_RULE, on).value,
         "ended": book.value(ENDED_RULE, on).value,
@@ -61,18 +62,11 @@ def of_handover(person: Person, on: date) -> dict[str, Any]:
         "handover.sender": called.get(last.sender or 0, last.outside),
         "handover.receiver": called.get(last.receiver or 0, last.outside),
         "handover.listed_by": called.get(listed.organisation or 0, "") if listed else "",
-        "handover.stage": _stage(person),
         "handover.recorded": ", ".join(
             f"{_count(told, kind):02d} {words}" for kind, words in RECORDED
         ),
     }
     return {key: value for key, value in values.items() if value}
-
-
-def _stage(person: Person) -> str:
-    way = getattr(person, "prospect", None)
-    with translation.override(LANGUAGE):
-        return str(STAGE_NAMES[way.stage]) if way is not None else ""
 
 
 def _count(told: list[Fact], kind: str) -> int:

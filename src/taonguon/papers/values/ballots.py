@@ -1,6 +1,6 @@
 """What papers say of the vote a case is at, of the result to notify, and of the dossier's papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,18 @@ RECOGNITION_PAPERS = (
     DECISION, "new_member_class", "self_review", "helper_remarks", "probation_opinions",
     RECOGNITION_VOTE, "recognition_section", "recognition_base",
 )  # fmt: skip
+BALLOT = (
+    "on",
+    "official",
+    "roll",
+    "blank",
+    "favour",
+    "against",
+    "share",
+    "against_share",
+    "passed",
+)
+RESULT = ("on", "number", "roll", "favour", "share")
 EACH = ("sponsor_paper",)  # one paper for each such step; of the others the last counts
 
 Kinds = Mapping[str, Sequence[Event]]
@@ -53,7 +65,7 @@ def _ballot(kinds: Kinds, book: Rulebook) -> dict[str, Any]:
     if step not in kinds:
         return told
     event = kinds[step][-1]
-    told |= votes.vote("ballot", event, book)
+    told |= _some("ballot", BALLOT, votes.vote("ballot", event, book))
     passed = told.get("ballot.passed")
     told["ballot.failed"] = True if passed is False else None
     if event.data.get("form") != OPEN and event.data.get("voters"):
@@ -61,6 +73,11 @@ def _ballot(kinds: Kinds, book: Rulebook) -> dict[str, Any]:
         told |= {"ballot.issued": sum(tally), "ballot.collected": sum(tally)}
         told["ballot.valid"] = tally.favour + tally.against
     return told
+
+
+def _some(name: str, parts: Iterable[str], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what papers name of a vote."""
+    return {key: told[key] for part in parts if (key := f"{name}.{part}") in told}
 
 
 def _matter(step: str) -> str:
@@ -73,7 +90,7 @@ def _result(kinds: Kinds, book: Rulebook, *, delegated: bool) -> dict[str, Any]:
     if not decided:
         return {}
     event = decided[-1]
-    told = votes.vote("result", event, book, delegated=delegated)
+    told = _some("result", RESULT, votes.vote("result", event, book, delegated=delegated))
     told[f"result.{_matter(event.kind)}"] = True
     told["result.refused"] = event.refuses or None
     agreed = {"admission": "admitted", "recognition": "recognised"}[_matter(event.kind)]

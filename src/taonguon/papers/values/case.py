@@ -10,13 +10,25 @@ from taonguon.core.rulebook import Rulebook
 from taonguon.core.working import OutOfCalendar
 
 SENT, REPLY = "verify_sent", "verify_reply"
-# Steps of which papers tell the day and the number of the paper; the first of its kind counts for
-# those named FIRST, else the last.
-STEPS = (
-    INTRODUCTION, "listed", "class_proposed", "certificate", "permission", "application", "cv",
-    "cv_sealed", "cv_certified", "union_resolution", "residence_opinion", "synthesis",
-    "section_appraisal", "appraisal", "decision_received", "ceremony",
-)  # fmt: skip
+# What papers tell of each step; of one taken several times the last counts, of those of FIRST the first.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    INTRODUCTION: ("on", "by"),
+    "listed": ("on", "number"),
+    "class_proposed": ("on", "number"),
+    "certificate": ("on", "number", "by"),
+    "permission": ("on", "number", "by"),
+    "application": ("on",),
+    "cv": ("on",),
+    "cv_sealed": ("on",),
+    "cv_certified": ("on",),
+    "union_resolution": ("on", "number", "by"),
+    "residence_opinion": ("on",),
+    "synthesis": ("on",),
+    "section_appraisal": ("on", "number"),
+    "appraisal": ("on",),
+    "decision_received": ("on",),
+    "ceremony": ("on",),
+}
 FIRST = (INTRODUCTION, "listed")
 # Relatives by marriage, said of a wife's or a husband's side once the sex is known.
 BY_MARRIAGE = {
@@ -54,11 +66,12 @@ def _step(step: str, events: Sequence[Event]) -> dict[str, Any]:
     if not events:
         return {}
     event = events[0] if step in FIRST else events[-1]
-    return {
-        f"{step}.on": event.on,
-        f"{step}.number": event.paper("number"),
-        f"{step}.by": event.paper("by") or event.paper("issued_by"),
+    told = {
+        "on": event.on,
+        "number": event.paper("number"),
+        "by": event.paper("by") or event.paper("issued_by"),
     }
+    return {f"{step}.{part}": told[part] for part in STEPS[step]}
 
 
 def _introducer(kinds: Kinds, book: Rulebook) -> dict[str, Any]:

@@ -21,14 +21,16 @@ def of_class(study_class: StudyClass) -> dict[str, Any]:
     """Return the values of a class and of its whole roster, in a fixed number of queries."""
     rows, there = facts.roster(study_class), facts.presence(study_class)
     roster = [_seat(row) | {"present": there.get(row.seat.pk, 0)} for row in rows]
-    certified = [one for one in roster if one["number"]]
     told = _itself(study_class) | {
         "class.seats": len(rows),
         "class.passed": sum(row.passes for row in rows),
-        "class.certified": len(certified),
+        "class.certified": sum(bool(one["number"]) for one in roster),
         "class.roster": roster,
         "class.sessions": _sessions(study_class),
-        "class.certificates": certified,
+        f"class.{study_class.kind}_certificates": [
+            {"name": one["person.name"], "on": one["certificate.on"], **one}
+            for one in _certificates(rows, study_class).values()
+        ],
     }
     return {key: value for key, value in told.items() if value not in (None, "")}
 
@@ -40,8 +42,11 @@ def certificates(study_class: StudyClass) -> dict[int, dict[str, Any]]:
     printed for the whole class or for one; of a guest the unit stands for the cell. In a fixed
     number of queries.
     """
-    rows = [row for row in facts.roster(study_class) if row.certificate]
-    itself = _itself(study_class)
+    return _certificates(facts.roster(study_class), study_class)
+
+
+def _certificates(roster: Sequence[Row], study_class: StudyClass) -> dict[int, dict[str, Any]]:
+    rows, itself = [row for row in roster if row.certificate], _itself(study_class)
     days = {row.certificate.on for row in rows if row.certificate}
     paths = {row.person.cell.path for row in rows if row.person and row.person.cell}
     standing = {day: places.of_paths(paths, day) for day in days}
@@ -83,7 +88,6 @@ def _itself(study_class: StudyClass) -> dict[str, Any]:
         "class.name": study_class.name,
         "class.kind": kind.name.vi,
         "class.programme": kind.certifies.vi,
-        "class.centre": study_class.centre,
         "class.place": study_class.place,
         "class.from": study_class.start_on,
         "class.to": study_class.end_on,

@@ -84,8 +84,6 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     told = places.of(cell, now.held_on) | {
         "meeting.on": now.held_on,
         "meeting.number": now.resolution,
-        "meeting.minutes": now.minutes,
-        "meeting.month": str(Month.holding(meeting.month)),
         "meeting.official": len(roll(cell.pk, now.held_on)),
     }
     with translation.override(LANGUAGE):

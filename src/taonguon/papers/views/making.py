@@ -20,7 +20,7 @@ from taonguon.forms.form import Form
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.papers import actions, book, filled, matters, telling
 from taonguon.papers.forms import DAY, MakeForm
-from taonguon.papers.matters import Matter
+from taonguon.papers.matters import CASE, CELL, CEREMONY, VOTE, Matter
 from taonguon.people.actions import Refused
 
 OF_THE_CELL = frozenset({"cell", "person", "sheet", "youth", "union"})
@@ -62,10 +62,30 @@ def papers(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
         "crumbs": crumbs(matter),
         **telling.lines(matter, forms.of(subject, day), told, documents, day),
         "bulk": reverse("papers_bulk", args=[subject, pk]) if documents else "",
-        "links": [{"label": _("Mẫu văn bản"), "url": reverse("forms")}],
+        "links": _links(matter),
         "broken": [wrong.said(language()) for wrong in forms.broken.values()],
     }
     return render(request, "papers/papers.html", context)
+
+
+def _links(matter: Matter) -> list[dict[str, Any]]:
+    """Return the other papers about the same person or cell, and the forms."""
+    beside: list[tuple[str, str, int]] = []
+    if matter.person is not None:
+        names = {
+            CASE: _("Giấy của hồ sơ"),
+            VOTE: _("Giấy của cuộc họp"),
+            CEREMONY: _("Giấy của lễ kết nạp"),
+        }
+        beside = [(name, subject, matter.pk) for subject, name in names.items()
+                  if subject != matter.subject]  # fmt: skip
+    found = [
+        {"label": name, "url": reverse("papers", args=[subject, pk])}
+        for name, subject, pk in beside
+    ]
+    if matter.subject == CELL:
+        found.append({"label": _("Phiếu biểu quyết"), "url": reverse("ballots", args=[matter.pk])})
+    return [*found, {"label": _("Mẫu văn bản"), "url": reverse("forms")}]
 
 
 @needs(PEOPLE)

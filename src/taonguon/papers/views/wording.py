@@ -53,8 +53,9 @@ def subjects() -> dict[str, str]:
     """Return what papers are made of, in words."""
     return {
         "case": _("Hồ sơ của một người"),
-        "meeting": _("Buổi họp chi bộ"),
+        "vote": _("Cuộc họp chi bộ biểu quyết"),
         "ceremony": _("Lễ kết nạp"),
+        "meeting": _("Buổi sinh hoạt về nguồn"),
         "committee": _("Đảng ủy xã"),
         "cell": _("Chi bộ"),
         "class": _("Lớp học"),

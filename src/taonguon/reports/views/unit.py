@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from taonguon.cells.views.profiles import of_cell
 from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import show_day
-from taonguon.core.organisation import EARLY, FOUND, PROFILE, SEGMENT
+from taonguon.core.organisation import EARLY, FOUND, SEGMENT
 from taonguon.core.targets import in_force
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation, Version
@@ -60,8 +61,20 @@ def organisations(request: HttpRequest) -> HttpResponse:
     ]
     cells = sum(unit.kind == "cell" and not unit.ended_on for unit in units)
     lede = ngettext("%(n)d chi bộ đang hoạt động", "%(n)d chi bộ đang hoạt động", cells)
-    context = {"title": _("Tổ chức đảng và chi bộ"), "lede": lede % {"n": cells}, "rows": shown}
+    context = {
+        "title": _("Tổ chức đảng và chi bộ"),
+        "lede": lede % {"n": cells},
+        "rows": shown,
+        "links": _beside(request),
+    }
     return render(request, "reports/organisations.html", context)
+
+
+def _beside(request: HttpRequest) -> list[dict[str, str]]:
+    found = [{"label": _("Hồ sơ chi bộ"), "url": reverse("cell_profiles")}]
+    if ranges(request, PEOPLE):
+        found.append({"label": _("Phân công phụ trách"), "url": reverse("charges")})
+    return found
 
 
 @needs(FIGURES)
@@ -89,8 +102,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "early": wordings.early(picture.early),
         "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
         "matters": _matters(unit, picture),
-        "profile": _profile(unit, then, picture),
-        "profile_from": _profile_from(told, as_of),
+        "profile": _profile(unit, then),
+        "area": of_cell(request, unit, as_of) if unit.kind == "cell" else None,
         "today": today_mark(picture),
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
@@ -175,16 +188,10 @@ def _matters(unit: Organisation, picture: Picture) -> list[dict[str, str]]:
     return told
 
 
-def _profile(unit: Organisation, then: Version, picture: Picture) -> list[dict[str, Any]]:
-    own = next((row.profile for row in picture.cells if row.id == unit.pk), {})
-    percent = str(own.get("catholic_percent") or "")
+def _profile(unit: Organisation, then: Version) -> list[dict[str, Any]]:
     told = [
         (_("Loại hình"), then.category or kind_name(then.kind)),
         (_("Thành lập"), _founded(unit)),
-        (_("Số hộ"), own.get("households")),
-        (_("Số nhân khẩu"), own.get("population")),
-        (_("Đồng bào Công giáo"), f"{percent}%" if percent else None),
-        (_("Thanh niên đi làm ăn xa"), own.get("youth_away")),
         (_("Bắt đầu dùng sổ"), show_day(unit.use_begins_on) if unit.use_begins_on else None),
     ]
     return [{"label": label, "value": value} for label, value in told if value is not None]
@@ -201,18 +208,6 @@ def _founded(unit: Organisation) -> str:
         return day
     words = _("%(day)s (ngày của chi bộ lâu nhất trong danh sách; chưa ghi theo văn bản)")
     return words % {"day": day}
-
-
-def _profile_from(told: Materials, as_of: date) -> str:
-    """Return where a profile was read: its day, file, sheet and row; nothing where there is none."""
-    own = [f for f in told.facts if f.kind == PROFILE and f.organisation == told.root.pk]
-    own = [f for f in own if f.happened_on <= as_of]
-    if not own:
-        return ""
-    last = max(own, key=lambda f: f.happened_on)
-    place = Fact.objects.values_list("place", flat=True).get(pk=last.id)
-    words = _("Theo danh sách đến ngày %(day)s: %(place)s")
-    return words % {"day": show_day(last.happened_on), "place": place or "–"}
 
 
 def _targets(told: Materials, as_of: date) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Cells: what their areas are like, and which committee member is in charge of which."""
