@@ -92,8 +92,8 @@ def test_ours_is_measured_in_a_process_of_its_own(folder):
 
 
 def test_a_ratio_is_of_the_same_round():
-    found = {"slow": [{"wall": 8.0}, {"wall": 30.0}, {"wall": 10.0}],
-             "fast": [{"wall": 1.0}, {"wall": 3.0}, {"wall": 2.0}]}  # fmt: skip
+    found = {"slow": [{"cpu": 8.0}, {"cpu": 30.0}, {"cpu": 10.0}],
+             "fast": [{"cpu": 1.0}, {"cpu": 3.0}, {"cpu": 2.0}]}  # fmt: skip
     assert papers.ratio(found, "slow", "fast") == 8.0
 
 
