@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import assessing, forecasting, importing, pages, telling
+from benchmarks import assessing, forecasting, importing, pages, papers, telling
 from benchmarks.databases import POSTGRESQL, Databases
 
 WORKS = {
@@ -11,6 +11,7 @@ WORKS = {
     "pages": pages.measure,
     "assessing": assessing.measure,
     "forecasting": forecasting.measure,
+    "papers": papers.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 INTRODUCTION = """\
