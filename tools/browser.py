@@ -1,7 +1,8 @@
-"""Make sure that a Chromium is here for the tests that walk through the pages.
+"""Make sure that Chromium is here for the walks through the pages, and LibreOffice if it may.
 
 Looks at the environment's CHROMIUM, then on the PATH; where there is none and the machine lets us,
-installs the distribution's own. It never lets the tests be skipped: without a browser it fails.
+installs the distribution's own. It never lets the tests be skipped: without a browser it fails. One test
+opens the Word files in LibreOffice; where that cannot be installed the test says that it was skipped.
 """
 
 import os
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+OFFICE = "libreoffice-writer-nogui"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = (
     "No Chromium here, and this machine does not let us install one: install Chromium (Debian: "
@@ -26,9 +28,9 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install() -> None:
-    """Install Debian's Chromium where apt-get is there and we are, or may become, root."""
-    if os.environ.get("CHROMIUM") or not shutil.which("apt-get"):
+def install(package: str) -> None:
+    """Install a package of Debian's where apt-get is there and we are, or may become, root."""
+    if not shutil.which("apt-get"):
         return
     if os.geteuid() == 0:
         become: list[str] = []
@@ -38,7 +40,7 @@ def install() -> None:
         return
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     run(*become, *quiet, "update")
-    run(*become, *quiet, "install", "--yes", "--no-install-recommends", "chromium")
+    run(*become, *quiet, "install", "--yes", "--no-install-recommends", package)
 
 
 def run(*command: str) -> bool:
@@ -48,8 +50,10 @@ def run(*command: str) -> bool:
 
 def main() -> int:
     """Print the path of the browser, or one sentence of what to do; 1 when there is none."""
-    if find() is None:
-        install()
+    if find() is None and not os.environ.get("CHROMIUM"):
+        install("chromium")
+    if shutil.which("soffice") is None:
+        install(OFFICE)
     browser = find()
     print(browser or MISSING, file=sys.stdout if browser else sys.stderr)
     return 0 if browser else 1
