@@ -40,6 +40,11 @@ class Vocabulary:
         return key in self.values
 
 
+def is_day(key: str) -> bool:
+    """Tell whether a value is a day, by its name."""
+    return key.endswith((".on", "_on"))
+
+
 @cache
 def shipped() -> Vocabulary:
     """Return the values as shipped. Raises BadRule naming file and line."""

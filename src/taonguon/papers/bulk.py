@@ -66,6 +66,8 @@ def _found(batch: Batch) -> Matter:
 def _not_made(form: Form, told: dict[str, Any], day: date) -> str:
     if form.per and not filled.rows(form, told):
         return _("Chưa có việc nào để lập giấy này.")
+    if why := telling.stopped(form, told):
+        return why
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=day)
     if not lacks:
         return _("Chưa lập: mở trang giấy tờ của hồ sơ để lập.")

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.documents.actions.keeping import HIGHEST
 from taonguon.forms import vocabulary
 from taonguon.forms.form import Form
 from taonguon.organisations.forms import DayField
-from taonguon.papers.filled import asked
+from taonguon.papers.filled import asked, numbered
 
 DAY = "document.on"
 LONGEST = 60_000  # characters of a form's file
@@ -22,17 +23,25 @@ class MakeForm(forms.Form):
         self.fields["on"] = DayField(label=_("Ngày của văn bản"))
         if rows:
             self.fields["row"] = forms.TypedChoiceField(
-                label=_("Lập cho"), coerce=int, choices=list(enumerate(rows))
+                label=_("Lập cho"),
+                coerce=lambda told: int(told.partition(" ")[0]),
+                choices=[(f"{n} {name}", name) for n, name in enumerate(rows)],
+                error_messages={
+                    "invalid_choice": _("Vào ngày của văn bản danh sách đã khác: chọn lại."),
+                    "required": _("Hãy chọn lập cho ai."),
+                },
             )
-        if form.type:
+        if numbered(form):
             self.fields["number"] = forms.IntegerField(
                 label=_("Số đã ghi trong sổ giấy"),
                 required=False,
                 min_value=1,
+                max_value=HIGHEST,
                 help_text=_("Để trống thì lấy số tiếp theo của nhiệm kỳ."),
                 error_messages={
                     "invalid": _("Số ghi bằng chữ số, ví dụ 5."),
                     "min_value": _("Số nhỏ nhất là 1."),
+                    "max_value": _("Số lớn nhất là %(limit_value)s."),
                 },
             )
         known = vocabulary.shipped().values
@@ -42,14 +51,14 @@ class MakeForm(forms.Form):
             label = label[:1].upper() + label[1:]
             self.fields[key] = (
                 DayField(label=label, required=False)
-                if key.endswith((".on", "_on"))
+                if vocabulary.is_day(key)
                 else forms.CharField(label=label, max_length=200, required=False)
             )
 
     def values(self) -> dict[str, Any]:
         """Return what was typed as values of the paper, its day among them."""
         told = self.cleaned_data
-        return {DAY: told["on"], **{key: told[key] for key in self.typed if told[key]}}
+        return {DAY: told["on"], **{key: told[key] or None for key in self.typed}}
 
 
 class WordingForm(forms.Form):

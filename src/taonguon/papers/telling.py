@@ -50,6 +50,9 @@ def _line(
     if form.per and not filled.rows(form, told):
         name = name_of(form.per)
         return "waiting", {"status": "wait", "words": _("Chưa có: %(what)s") % {"what": name}}
+    if why := stopped(form, told):
+        words = _("Không được lập")
+        return "waiting", {"status": "late", "words": words, "detail": why}
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=on)
     if not lacks:
         return "ready", {"status": "due", "words": _("Lập được")}
@@ -62,6 +65,12 @@ def _line(
     }
 
 
+def stopped(form: Form, values: Mapping[str, Any]) -> str:
+    """Return in a sentence why a paper must not be made of these values; empty where it may be."""
+    why = filling.stopped(form, values)
+    return why.said(language()) if why else ""
+
+
 def _made(made: Sequence[Document], told: Mapping[str, Any]) -> dict[str, Any]:
     """Return where a paper stands that was made: its number and day, and whether facts have changed since."""
     last = made[0]
@@ -69,7 +78,7 @@ def _made(made: Sequence[Document], told: Mapping[str, Any]) -> dict[str, Any]:
     if len(made) > 1:
         words = ngettext("Đã lập %(n)d bản", "Đã lập %(n)d bản", len(made)) % {"n": len(made)}
     detail = show_day(last.on)
-    if any(changes.differing(one.values, told) for one in made):
+    if any(changes.differing(one.values, told) and changes.since(one) for one in made):
         return {
             "status": "late",
             "words": _("Đã thay đổi sau khi in"),

@@ -6,7 +6,14 @@ from typing import Any
 
 from taonguon.cases import facts as cases
 from taonguon.classes.models import Seat
-from taonguon.core.case import CELL_VOTE, CERTIFICATE, Case, standing
+from taonguon.core.case import (
+    CELL_VOTE,
+    CERTIFICATE,
+    INTRODUCTION,
+    UNLISTED,
+    Case,
+    standing,
+)
 from taonguon.core.facts import Fact
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.models import Organisation, Version
@@ -75,6 +82,15 @@ def place(cell: int | None, on: date) -> dict[str, Any]:
         if f"cell.{part}" in told
     }
     return told | sheet
+
+
+def began(person: Person) -> date | None:
+    """Return the day on which the present course of a person began; None where no step tells it.
+
+    It begins with an introduction, or anew once taken off the list. Source: QĐ 294-QĐ/TW, 4.4.
+    """
+    events = standing(cases.one(person).events)
+    return max((one.on for one in events if one.kind in (INTRODUCTION, UNLISTED)), default=None)
 
 
 def certificate(case: Case, on: date) -> dict[str, Any]:
