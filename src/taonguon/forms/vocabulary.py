@@ -10,6 +10,10 @@ from taonguon.rules.reading import Table, read
 
 FOLDER = Path(__file__).parent / "values"
 KEYS = frozenset({"vi", "en", "where", "item"})
+COUNTS = frozenset({
+    "total", "official", "present", "absent", "favour", "against", "probationary_present",
+    "probationary_absent",
+})  # fmt: skip
 ITEM, NUMBER = "item", "no"
 
 
@@ -43,6 +47,11 @@ class Vocabulary:
 def is_day(key: str) -> bool:
     """Tell whether a value is a day, by its name."""
     return key.endswith((".on", "_on"))
+
+
+def is_count(key: str) -> bool:
+    """Tell whether a value is a number of people, by its name."""
+    return key.rpartition(".")[2] in COUNTS
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from taonguon.documents.models import Document
-from taonguon.forms import vocabulary
+from taonguon.forms import filling, vocabulary
 from taonguon.forms.form import Form
 from taonguon.forms.loading import shipped
 from taonguon.organisations.forms import DayField
@@ -37,10 +37,14 @@ def initial(
     documents = list(documents)
     keys = [key for key in filled.asked(form) if key != "document.on"]
     offered = _signed(matter, form) if set(SIGNER) & set(keys) else {}
-    offered |= {key: told[key] for key in keys if told.get(key)}
+    offered |= {key: told[key] for key in keys if not filling.absent(told.get(key))}
     last = next((one for one in documents if one.form == form.code), None)
     if last is not None:
-        offered |= {key: _read(key, last.values[key]) for key in keys if last.values.get(key)}
+        offered |= {
+            key: _read(key, last.values[key])
+            for key in keys
+            if not filling.absent(last.values.get(key))
+        }
     return {**offered, "on": day, "number": filled.given(form, told, documents, day)}
 
 

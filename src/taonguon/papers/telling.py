@@ -57,12 +57,21 @@ def _line(
     if not lacks:
         return "ready", {"status": "due", "words": _("Lập được")}
     words = ngettext("Thiếu %(n)d thông tin", "Thiếu %(n)d thông tin", len(lacks))
-    named = ", ".join(name_of(key) for key in lacks[:NAMED])
     return "waiting", {
         "status": "wait",
         "words": words % {"n": len(lacks)},
-        "detail": named + ("…" if len(lacks) > NAMED else ""),
+        "detail": named(lacks),
     }
+
+
+def named(lacks: Sequence[str]) -> str:
+    """Return the first of the values missing, in words."""
+    return ", ".join(map(name_of, lacks[:NAMED])) + ("…" if len(lacks) > NAMED else "")
+
+
+def short(form: Form) -> str:
+    """Return the code of an official form, the name of one of our own."""
+    return form.code if form.official else form.name.said(language())
 
 
 def stopped(form: Form, values: Mapping[str, Any]) -> str:

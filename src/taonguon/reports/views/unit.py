@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taonguon.cells.views.profiles import of_cell
-from taonguon.core.access import FIGURES, PEOPLE
+from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
 from taonguon.core.targets import in_force
@@ -97,6 +97,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
         **(prospects_of(unit) if opens and unit.kind == "cell" else {}),
+        "papers": _papers(request, unit) if opens else [],
+        "month_url": _month_url(unit) if opens else "",
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
@@ -133,6 +135,31 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
             for name, title, detail in ways
         ],
     }
+
+
+def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:
+    """Return where the papers of a cell or a commune are made and kept."""
+    subject = {"cell": "cell", "commune": "committee"}.get(unit.kind)
+    if subject is None:
+        return []
+    made = reverse("papers", args=[subject, unit.pk])
+    told = [
+        (_("Giấy tờ"), _("Lập, xem trước, in cả bộ"), made),
+        (_("Văn bản đã ban hành"), _("Sổ văn bản đi, số còn trống"),
+         f"{reverse('documents')}?{urlencode({'to': unit.pk})}"),
+    ]  # fmt: skip
+    if unit.kind == "cell":
+        ballots = reverse("ballots", args=[unit.pk])
+        told.insert(1, (_("Phiếu biểu quyết"), _("Cho cuộc họp, mỗi người một tệp phiếu"), ballots))
+    if may(request, RECORD_CELL, unit) and unit.ended_on is None:
+        term = reverse("document_term", args=[unit.pk])
+        told.append((_("Nhiệm kỳ"), _("Số văn bản đánh theo nhiệm kỳ"), term))
+    return [{"title": title, "detail": detail, "url": url} for title, detail, url in told]
+
+
+def _month_url(unit: Organisation) -> str:
+    """Return where the month's sheets of all cells below are bound; empty for a cell."""
+    return "" if unit.kind == "cell" else reverse("month_papers", args=[unit.pk])
 
 
 def _then(told: Materials, as_of: date) -> Version:
