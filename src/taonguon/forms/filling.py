@@ -136,7 +136,8 @@ def stopped(form: Form, values: Mapping[str, Any]) -> Text | None:
         (
             stop.say
             for stop in form.stops
-            if _said(values.get(stop.when)) and not (stop.unless and _said(values.get(stop.unless)))
+            if (not stop.when or _said(values.get(stop.when)))
+            and not (stop.unless and _said(values.get(stop.unless)))
         ),
         None,
     )

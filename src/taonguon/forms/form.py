@@ -73,7 +73,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A paper there must not be: where `when` is there and `unless` is not; `say` why, in a sentence."""
+    """When a paper must not be: `when` is there, if told, and `unless` is not; `say` why, in a sentence."""
 
     when: str
     unless: str

@@ -163,11 +163,13 @@ def _stops(name: str, text: str, told: Mapping[str, Any]) -> Iterator[Stop]:
                    "each case that stops a form is opened by [[stop]] on a line.")  # fmt: skip
     for line, row in zip(lines, rows, strict=True):
         _known(name, line, row, STOPS)
-        if not row.get("when") or not spoken(row.get("say")):
-            raise _bad(name, line, "“stop” phải có when, và say đủ vi và en.",
-                       "“stop” needs when, and say in vi and en.")  # fmt: skip
+        if not (row.get("when") or row.get("unless")) or not spoken(row.get("say")):
+            raise _bad(name, line, "“stop” phải có when hoặc unless, và say đủ vi và en.",
+                       "“stop” needs when or unless, and say in vi and en.")  # fmt: skip
         _spelled(name, line, {key: row[key] for key in ("when", "unless") if key in row}, "")
-        yield Stop(row["when"], row.get("unless", ""), Text(row["say"]["vi"], row["say"]["en"]))
+        yield Stop(
+            row.get("when", ""), row.get("unless", ""), Text(row["say"]["vi"], row["say"]["en"])
+        )
 
 
 @cache

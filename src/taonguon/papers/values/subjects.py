@@ -40,6 +40,7 @@ def of_case(
     values |= steps.of(case, book, on, person.sex) | votes.of(case, book, on)
     if f"{CELL_VOTE}.on" in values:
         values["cell_vote.probationary"] = votes.probationary(cell, values["cell_vote.on"])
+    values["person.youth_union"] = case.on(on).youth_union
     values["sponsors"] = _known(values["sponsors"], cell, on)
     values |= certificate(case, on) | ballots.of(case, book, on)
     return values | after_ceremony(case, book, on, told, cell)
