@@ -4,7 +4,7 @@ BIN := .venv/bin
 export TAONGUON_HOME ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check mutants bench lock messages fix picture
+.PHONY: help setup run test quick check mutants bench calibrate lock messages fix picture
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:[^#]*## /\t/'
@@ -46,6 +46,9 @@ mutants: setup ## Mutation testing of votes, days, rulebook and assessment (slow
 
 bench: setup ## The benchmarks at small sizes
 	$(BIN)/python -m benchmarks --small
+
+calibrate: setup ## Try the forecast on simulated communes and keep the figures (a minute; not part of CI)
+	$(BIN)/python tools/calibrate.py --write
 
 messages: setup ## Gather the messages and compile the English catalogue
 	$(BIN)/python tools/messages.py

@@ -3,13 +3,15 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import assessing, importing, pages, telling
+from benchmarks import assessing, forecasting, importing, pages, papers, telling
 from benchmarks.databases import POSTGRESQL, Databases
 
 WORKS = {
     "importing": importing.measure,
     "pages": pages.measure,
     "assessing": assessing.measure,
+    "forecasting": forecasting.measure,
+    "papers": papers.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 INTRODUCTION = """\

@@ -32,10 +32,12 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def apart(module: str, *words: object, env: dict[str, str]) -> Measured:
+def apart(
+    module: str, *words: object, env: dict[str, str], python: str | Path = sys.executable
+) -> Measured:
     """Run a module in a process of its own; return what it prints last, read as JSON."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *map(str, words)],
+        [str(python), "-m", module, *map(str, words)],
         env=env, cwd=ROOT, check=False, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:

@@ -227,6 +227,8 @@ def test_there_is_at_least_as_much_test_as_code():
     code = sum(code_lines(path.read_text("utf-8")) for path in sources(PACKAGE))
     tests = sum(code_lines(path.read_text("utf-8")) for path in sources(ROOT / "tests"))
     tests += sum(map(table_lines, sorted((ROOT / "tests" / "scenarios").rglob("*.toml"))))
+    # what each paper of the worked people must say, word for word, is a table as well
+    tests += sum(map(table_lines, sorted((ROOT / "tests" / "forms" / "words").glob("*.txt"))))
     assert tests >= TESTS_TO_CODE * code, f"{tests} lines of tests for {code} lines of code"
 
 

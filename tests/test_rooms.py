@@ -17,9 +17,9 @@ RANKS = (
     ("regulations",),
     ("people",),
     ("documents", "cells"),
-    ("structure", "targets", "members"),
+    ("structure", "members"),
     ("cases",),
-    ("activities", "applicants", "classes", "introductions", "meetings", "prospects"),
+    ("activities", "applicants", "classes", "introductions", "meetings", "prospects", "targets"),
     ("imports", "papers", "reports"),
     ("config",),
     ("commands",),
@@ -30,7 +30,7 @@ NARROWER = {"journal": {"core"}}  # knows no other room, so that nothing can ben
 OUTSIDE = {
     "core": set(),
     "rules": set(),
-    "forms": {"typst", "docx", "lxml", "qrcode"},
+    "forms": {"typst", "docx", "lxml", "pypdf", "qrcode"},
     "outlook": {"numpy", "scipy", "highspy", "ortools"},
     "sources": {"python_calamine"},
 }

@@ -36,11 +36,22 @@ def test_every_file_of_the_package_is_in_the_wheel(wheel):
         "taonguon/static/taonguon.css",
         "taonguon/sources/headings.toml",
         "taonguon/sample/khanh-nhac/danh-sach-dang-vien.xlsx",
+        "taonguon/forms/paper.typ",
+        "taonguon/forms/format.toml",
+        "taonguon/forms/fonts/Tinos-Regular.ttf",
+        "taonguon/forms/fonts/LICENSE",
+        "taonguon/forms/national/6-knd.toml",
+        "taonguon/forms/ha-noi/1a-tn.toml",
+        "taonguon/forms/values/person.toml",
         "taonguon/locale/en/LC_MESSAGES/django.mo",
     ],
 )
 def test_what_is_no_python_is_in_the_wheel_too(wheel, name):
     assert name in wheel
+
+
+def test_every_name_in_the_wheel_can_be_unpacked_anywhere(wheel):
+    assert all(name.isascii() for name in wheel)
 
 
 def test_the_command_is_installed_with_the_wheel(wheel):

@@ -122,18 +122,33 @@ def test_a_year_has_the_targets_of_exactly_that_year_the_assigned_one_first():
     [((5, 3), 0), ((5, 2), 1), ((5, 4), -1), ((), 8)],
 )
 def test_what_was_passed_on_is_checked_against_the_headline(parts, difference):
-    told = allocation(target(8), [target(low, unit=HAMLET_2) for low in parts], members=600)
+    told = allocation(target(8), [target(low, unit=HAMLET_2) for low in parts], {COMMUNE: 600})
     assert told.difference == difference
 
 
 def test_without_a_headline_there_is_a_sum_and_no_difference():
-    told = allocation(None, [target(5), target(3)], members=600)
+    told = allocation(None, [target(5), target(3)], {})
     assert (told.allocated, told.difference) == (8, None)
 
 
-def test_percentages_are_of_the_members_in_headline_and_parts_alike():
-    told = allocation(target(3, form="percent"), [target(1, form="percent"), target(10)], 600)
-    assert (told.headline, told.allocated) == (18, 16)
+def test_a_percentage_is_of_the_members_of_its_own_organisation():
+    parts = [target(3, unit=HAMLET_1, form="percent"), target(1, unit=HAMLET_2)]
+    told = allocation(target(3, form="percent"), parts, {COMMUNE: 600, HAMLET_1: 50, HAMLET_2: 30})
+    assert (told.headline, told.allocated) == (18, Fraction(5, 2))
+
+
+def test_cells_at_the_percentage_of_the_commune_come_to_what_the_commune_is_asked_for():
+    held = {unit: 20 + unit for unit in range(2, 30)}
+    cells = [target(3, unit=unit, form="percent") for unit in held]
+    whole = sum(held.values())
+    told = allocation(target(3, form="percent"), cells, {**held, COMMUNE: whole})
+    assert told.difference == 0
+    assert told.allocated == Fraction(3 * whole, 100)
+
+
+def test_an_organisation_without_members_asks_for_nobody_by_a_percentage():
+    told = allocation(target(2), [target(50, unit=HAMLET_1, form="percent")], {COMMUNE: 600})
+    assert (told.allocated, told.difference) == (0, 2)
 
 
 def test_a_target_remembers_its_fact():

@@ -112,9 +112,13 @@ def reached(leads, start):
     return found
 
 
+NOTES = {"_journal", "_tell", "_note"}  # a room's own way to write its lines
+
+
 def unrecorded(leads, writing):
     """Return the writing functions of actions.py that no recording function leads to."""
-    recording = [name for name, found in leads.items() if RECORD in found]
+    through = {name for name in leads if ".actions." in name and name.rpartition(".")[2] in NOTES}
+    recording = [name for name, found in leads.items() if found & {RECORD, *through}]
     covered = reached(leads, recording)
     return {
         name for name in leads
@@ -125,7 +129,10 @@ def unrecorded(leads, writing):
 
 
 def test_every_act_that_writes_is_recorded_or_part_of_one_that_is():
-    assert unrecorded(*graph()) == SILENT.keys()
+    leads, writing = graph()
+    silent = unrecorded(leads, writing)
+    assert silent >= SILENT.keys()
+    assert silent <= reached(leads, SILENT) | SILENT.keys()
 
 
 def test_the_search_knows_the_acts_that_write():

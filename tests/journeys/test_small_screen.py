@@ -45,6 +45,7 @@ SIGNED_IN = (
     "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",
     "/sinh-hoat/7/2026-9/phieu/", "/sinh-hoat/phieu/", "/sinh-hoat/ra-soat/",
     "/sinh-hoat/ra-soat/ghi/", "/cam-tinh-dang/", "/cam-tinh-dang/?so_voi=1/1/2026",
+    "/du-bao/", "/du-bao/?ngay=21/4/2023", "/du-bao/?to=7",
     "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
     "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
     "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",
@@ -52,7 +53,9 @@ SIGNED_IN = (
     "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
     "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
     "/phu-trach/cap-uy/1/",
-    "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
+    "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/chi-tieu/phan-bo/", "/chi-tieu/phan-bo/?nam=2023",
+    "/chi-tieu/phan-bo/?to=7", "/chi-tieu/phan-bo/?tong=x", "/chi-tieu/phan-bo/tieu-chi/",
+    "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
     "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",
     "/dang-vien/601/", "/dang-vien/chuyen-den/", "/gioi-thieu/", "/gioi-thieu/?q=khong+ai",
@@ -102,12 +105,7 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Sửa")]
     page.goto(f"{sample.address}/ho-so/617/")
     found += [follow(page, r"^Sửa")]
-    page.goto(f"{sample.address}/chi-bo/dac-thu/")
-    found += [follow(page, r"^Rút")]
-    page.goto(f"{sample.address}/chi-bo/7/")
-    found += [follow(page, r"^Tạ Hữu Khiêm")]
-    page.goto(f"{sample.address}/chi-bo/7/")
-    found += [follow(page, r"^Sửa Số hộ")]
+    found += of_cells(page, sample.address)
     page.goto(f"{sample.address}/phieu/606/lien-ket/")
     page.get_by_role("button", name="Tạo liên kết riêng").click()
     private = page.locator(".secret").inner_text().strip()
@@ -121,6 +119,15 @@ def places(open_page, office, sample, tmp_path_factory):
     found += [follow(page, r"^Chi bộ Quân sự$"), follow(page, r"^Sửa ngày họp")]
     page.context.close()
     return [*SIGNED_IN, *(one.removeprefix(sample.address) for one in found)]
+
+
+def of_cells(page, address):
+    """Return pages about a line, about who is in charge of a cell, and about one of its numbers."""
+    found = []
+    for at, words in (("dac-thu/", r"^Rút"), ("7/", r"^Tạ Hữu Khiêm"), ("7/", r"^Sửa Số hộ")):
+        page.goto(f"{address}/chi-bo/{at}")
+        found.append(follow(page, words))
+    return found
 
 
 def follow(page, words):

@@ -158,8 +158,15 @@ def test_the_same_list_again_says_that_nothing_is_new(upload, one_new, press):
     assert written() == before
 
 
-def test_all_four_lists_of_the_commune_bring_nothing_to_its_own_register(upload):
-    assert tiles(upload(*sorted(GIVEN.glob("*.xlsx"))))[:2] == [0, 0]
+def test_the_lists_of_the_commune_bring_nothing_to_its_own_register(upload):
+    people = [path for path in sorted(GIVEN.glob("*.xlsx")) if path.stem != "danh-sach-chi-bo"]
+    assert len(people) == 3
+    assert tiles(upload(*people))[:2] == [0, 0]
+
+
+def test_an_old_list_of_cells_offers_its_numbers_of_the_area_again(upload):
+    hamlets = 20  # whose numbers were told anew since the list was made
+    assert tiles(upload(GIVEN / "danh-sach-chi-bo.xlsx"))[:2] == [0, hamlets]
 
 
 def test_a_load_is_undone_with_its_reason(upload, one_new, press):

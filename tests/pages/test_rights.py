@@ -57,7 +57,10 @@ ABOUT = {
     "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
 }  # fmt: skip
-ASKING = {"backward_plan", "year", "targets", "cell_profiles", "cell_profiles_export", "cell_lines"}
+ASKING = {
+    "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",
+    "allocation", "allocation_terms",
+}  # fmt: skip
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 
 

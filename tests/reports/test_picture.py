@@ -55,6 +55,14 @@ def row(told, cell):
     return next(one for one in told.cells if one.id == cell)
 
 
+def test_percentages_of_cells_are_of_their_own_members_in_the_sum(commune):
+    halves = [target(cell, 50, form="percent") for cell in (cast.HAMLET_1, cast.HAMLET_2)]
+    hung = cast.admission(90, cast.HAMLET_1, "2021-05-05")
+    cast.record([*hung, *halves, target(cast.COMMUNE, 50, form="percent")])
+    told = picture(commune).allocation
+    assert (told.headline, told.allocated) == (Fraction(3, 2), Fraction(1))
+
+
 def test_it_counts_members_and_the_year_s_admissions_up_to_the_day(commune):
     told = picture(commune)
     assert (told.members, told.probationary, told.goal.admitted) == (3, 3, 1)

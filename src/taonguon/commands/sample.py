@@ -23,6 +23,7 @@ from taonguon.commands import (
     sample_prospects,
     sample_reports,
     sample_structure,
+    sample_targets,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -48,6 +49,7 @@ PARTS = (
     sample_meetings,
     sample_classes,
     sample_prospects,
+    sample_targets,
     sample_activities,
     sample_applicants,
     sample_documents,

@@ -12,7 +12,8 @@ from taonguon.cells.views import charges, committee, lines, profiles, proposal
 from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning
 from taonguon.documents.views import book as documents
-from taonguon.documents.views import bulk, document, terms
+from taonguon.documents.views import bulk, document
+from taonguon.documents.views import terms as document_terms
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
@@ -24,12 +25,13 @@ from taonguon.people import views as people
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports import case_plan
-from taonguon.reports.views import backward, figure, funnel, unit, year
+from taonguon.reports.views import backward, figure, forecast, funnel, unit, year
 from taonguon.structure import views as structure
-from taonguon.targets import views as targets
+from taonguon.targets.views import allocation, targets, terms
 
 urlpatterns = [
     path("", year.start, name="year"),
+    path("du-bao/", forecast.forecast, name="forecast"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),
@@ -88,8 +90,10 @@ urlpatterns = [
     path("van-ban/", documents.documents, name="documents"),
     path("van-ban/xuat/", documents.documents_export, name="documents_export"),
     path("van-ban/kiem-tra/", document.document_verify, name="document_verify"),
-    path("van-ban/nhiem-ky/", terms.document_terms, name="document_terms"),
-    path("van-ban/nhiem-ky/<int:organisation>/", terms.document_term, name="document_term"),
+    path("van-ban/nhiem-ky/", document_terms.document_terms, name="document_terms"),
+    path(
+        "van-ban/nhiem-ky/<int:organisation>/", document_terms.document_term, name="document_term"
+    ),
     path("van-ban/hang-loat/", bulk.documents_in_bulk, name="batches"),
     path("van-ban/hang-loat/moi/", bulk.batch_new, name="batch_new"),
     path("van-ban/hang-loat/<int:pk>/", bulk.batch, name="batch"),
@@ -184,6 +188,8 @@ urlpatterns = [
     path("gioi-thieu/tach/<int:fact>/", doubles.part_people, name="part_people"),
     path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
     path("chi-tieu/", targets.show, name="targets"),
+    path("chi-tieu/phan-bo/", allocation.allocation, name="allocation"),
+    path("chi-tieu/phan-bo/tieu-chi/", terms.allocation_terms, name="allocation_terms"),
     path("chi-tieu/giao/", targets.set_target, name="target_set"),
     path("chi-tieu/rut/<int:fact>/", targets.target_withdraw, name="target_withdraw"),
     path("nap/", imports.imports, name="imports"),

@@ -144,7 +144,17 @@ def measured_by(period: Period) -> Period:
     return Period.year(period.start.year) if one_year else period
 
 
-def allocation(headline: Target | None, parts: Iterable[Target], members: int) -> Allocation:
-    """Check the sum of what was passed on against the headline; percentages are of `members`."""
-    allocated = sum((part.needed(members) for part in parts), Fraction(0))
-    return Allocation(None if headline is None else headline.needed(members), allocated)
+def allocation(
+    headline: Target | None, parts: Iterable[Target], members: Mapping[int, int]
+) -> Allocation:
+    """Check, in people, the sum of what was passed on against the headline.
+
+    A percentage is of the members that its own organisation had at the start: `members` by organisation,
+    none for whom it does not name.
+    """
+
+    def people(one: Target) -> Fraction:
+        return one.needed(members.get(one.organisation, 0))
+
+    allocated = sum((people(part) for part in parts), Fraction(0))
+    return Allocation(None if headline is None else people(headline), allocated)

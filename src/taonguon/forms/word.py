@@ -285,7 +285,9 @@ def _table(at: _Setting, told: Mapping[str, Any]) -> None:
     table = at.grid(1 + len(rows), len(columns), [c.get("width", 1) for c in columns], ruled=True)
     size = at.look["body"] - 2
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        at.write(cell, column["head"], bold=True, size=size, align=CENTER)
+        head = at.write(cell, column["head"], bold=True, size=size, align=CENTER)
+        # LibreOffice loses the rows after a head that stands on a page alone.
+        head.paragraph_format.keep_with_next = True
     _repeated(table)
     for row, texts in zip(list(table.rows)[1:], rows, strict=True):
         last = texts is told["total"]

@@ -39,13 +39,14 @@ def project() -> None:
     Rows are changed in place, for people and roles refer to them. Call inside a transaction.
     """
     rows, versions = projected()
-    Organisation.objects.exclude(pk__in=[row[0] for row in rows]).delete()
     Organisation.objects.bulk_create(
         [Organisation(**dict(zip(COLUMNS, row, strict=True))) for row in rows],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[name for name in COLUMNS if name != "id"],
     )
+    # last, for what stood below one that is no more stands elsewhere by now
+    Organisation.objects.exclude(pk__in=[row[0] for row in rows]).delete()
     VersionRow.objects.all().delete()
     store.append(VersionRow, VERSION, versions)
 

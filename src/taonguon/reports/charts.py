@@ -1,74 +1,42 @@
 """The year's pictures: Vega-Lite drawn on the server, the same on page, PDF and paper."""
 
-import hashlib
-import json
 import math
 from typing import Any
 
-import vl_convert
-from django.core.cache import cache
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from taonguon.organisations.drawing import (
+    BROAD,
+    GOLD,
+    GREY,
+    HOLLOW,
+    INK,
+    LACQUER,
+    MIDDLE,
+    NARROW,
+    WIDE,
+    Spec,
+    draw,
+)
+from taonguon.organisations.drawing import frame as _spec
+from taonguon.outlook.forecast import Forecast
+from taonguon.reports import fan
 from taonguon.reports.picture import CellRow, Picture
 from taonguon.reports.urgency import by_urgency
 from taonguon.targets.telling import plain
 
-LACQUER, GOLD, INK, GREY, LINE = "#a3231d", "#a67a14", "#1d1b1a", "#57514d", "#e4dfd8"
-HOLLOW = "#8f877e"
-# Each is drawn at the width it is shown at, so that its words keep their size: a phone, half a
-# panel, a panel or a sheet of paper, a panel as wide as the page.
-NARROW, MIDDLE, WIDE, BROAD = 292, 440, 620, 1080
+__all__ = ["BROAD", "MIDDLE", "NARROW", "WIDE", "cells", "draw", "funnel", "year"]
+
 _COLUMN, _ROW, _STEP, _LETTER, _DOTS, _GAP = 250, 34, 24, 9, 110, 12
-_DRAWN = 3
-
-Spec = dict[str, Any]
 
 
-def draw(spec: Spec) -> SafeString:
-    """Return a chart as SVG; one drawn before is taken from the cache."""
-    text = json.dumps(spec, sort_keys=True)
-    key = f"chart-{_DRAWN}-{hashlib.sha256(text.encode()).hexdigest()}"
-    svg = cache.get(key)
-    if svg is None:
-        svg = vl_convert.vegalite_to_svg(spec)
-        cache.set(key, svg)
-    return mark_safe(svg)
-
-
-def _config() -> Spec:
-    return {
-        "font": "Be Vietnam Pro, sans-serif",
-        "background": "transparent",
-        "view": {"stroke": None},
-        "axis": {
-            "labelFontSize": 15, "labelColor": GREY, "gridColor": LINE, "domainColor": LINE,
-            "tickColor": LINE, "title": None, "labelPadding": 6,
-        },
-        "text": {"fontSize": 15, "color": INK},
-    }  # fmt: skip
-
-
-def _spec(width: int, height: int, layers: list[Spec], words: str) -> Spec:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "description": words,
-        "width": width,
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "right": 8, "top": 8, "bottom": 2},
-        "config": _config(),
-        "layer": layers,
-    }
-
-
-def _top(picture: Picture) -> float:
+def _top(picture: Picture, told: Forecast | None) -> float:
     needed = float(picture.goal.needed or 0)
-    return max(needed, sum(picture.by_month), 4) * 1.15
+    return max(needed, sum(picture.by_month), 4, fan.top(told)) * 1.15
 
 
-def year(picture: Picture, width: int) -> Spec:
-    """Draw the admissions of the year, added up month by month, against the target."""
+def year(picture: Picture, width: int, told: Forecast | None = None) -> Spec:
+    """Draw the admissions of the year, added up month by month, against the target and the forecast."""
     total, points = 0, [{"m": 0, "n": 0}]
     for month, people in enumerate(picture.by_month, 1):
         total += people
@@ -81,10 +49,31 @@ def year(picture: Picture, width: int) -> Spec:
     }  # fmt: skip
     people = {
         "field": "n", "type": "quantitative",
-        "scale": {"domain": [0, _top(picture)], "nice": False},
+        "scale": {"domain": [0, _top(picture, told)], "nice": False},
         "axis": {"tickMinStep": 1, "tickCount": 5, "format": "d"},
     }  # fmt: skip
-    layers: list[Spec] = [
+    return _spec(
+        width,
+        260 if width > NARROW else 220,
+        [
+            *fan.layers(told, (month, people), (GOLD, LACQUER)),
+            *_done(picture, points, (month, people), fanned=told is not None),
+            *_target(picture, month, people),
+        ],
+        _("Kết nạp theo tháng"),
+    )
+
+
+def _done(
+    picture: Picture, points: list[Spec], axes: tuple[Spec, Spec], *, fanned: bool
+) -> list[Spec]:
+    """Draw what has been, with its words beside the last point: below it where a fan opens above."""
+    month, people = axes
+    late = points[-1]["m"] > (5 if fanned else 8)
+    low = fanned and points[-1]["n"] < 2  # no room above the axis
+    beside = (0, -14) if late else (36, -5) if low else (6, 16 if fanned else -14)
+    said = {"day": f"{picture.as_of.day}/{picture.as_of.month}", "n": points[-1]["n"]}
+    return [
         {
             "data": {"values": points},
             "mark": {"type": "line", "color": LACQUER, "strokeWidth": 2.5,
@@ -92,20 +81,12 @@ def year(picture: Picture, width: int) -> Spec:
             "encoding": {"x": month, "y": people},
         },
         {
-            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % {
-                "n": total, "day": f"{picture.as_of.day}/{picture.as_of.month}"}}]},
-            "mark": {"type": "text", "dy": -14, "color": LACQUER, "fontWeight": 600,
-                     "align": "right" if points[-1]["m"] > 8 else "left",
-                     "dx": 0 if points[-1]["m"] > 8 else 6},
+            "data": {"values": [{**points[-1], "t": _("%(n)d đến %(day)s") % said}]},
+            "mark": {"type": "text", "color": LACQUER, "fontWeight": 600,
+                     "align": "right" if late else "left", "dx": beside[0], "dy": beside[1]},
             "encoding": {"x": month, "y": people, "text": {"field": "t"}},
         },
     ]  # fmt: skip
-    return _spec(
-        width,
-        260 if width > NARROW else 220,
-        layers + _target(picture, month, people),
-        _("Kết nạp theo tháng"),
-    )
 
 
 def _target(picture: Picture, month: Spec, people: Spec) -> list[Spec]:

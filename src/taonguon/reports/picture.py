@@ -306,8 +306,9 @@ class Tally:
         ids = [cell.organisation_id for cell in self.cells]
         parts = [found[cell][0] for cell in ids if cell in found]
         asking = [*parts, *([headline] if headline else [])]
-        before = self.held(asking, Period.year(self.as_of.year)).total()
-        return targets.allocation(headline, parts, before)
+        before = _by_cell(self.held(asking, Period.year(self.as_of.year)))
+        counted = {cell: n for cell, n in before.items() if cell is not None}
+        return targets.allocation(headline, parts, {**counted, self.told.root.pk: before.total()})
 
     def early(self) -> Early:
         """Return who counts in no cell yet; the admissions are those of the year."""

@@ -46,6 +46,21 @@
     }
   };
 
+  // The sum of numbers being typed, held against what there is to divide.
+  const keepSums = () => {
+    for (const output of document.querySelectorAll("output[data-sum]")) {
+      const fields = [...document.querySelectorAll(`input[name^="${output.dataset.sum}"]`)];
+      const tell = () => {
+        const sum = fields.reduce((all, field) => all + (parseInt(field.value, 10) || 0), 0);
+        const rest = Number(output.dataset.of) - sum;
+        const words = rest ? (rest > 0 ? output.dataset.left : output.dataset.over) : output.dataset.match;
+        output.querySelector("b").textContent = sum;
+        output.querySelector("span").textContent = words.replace("#", Math.abs(rest));
+      };
+      for (const field of fields) field.addEventListener("input", tell);
+    }
+  };
+
   const focusErrors = () => document.querySelector("[data-errors]")?.focus();
 
   document.addEventListener("submit", sendOnce);
@@ -55,5 +70,6 @@
   window.addEventListener("beforeprint", unfold);
   window.addEventListener("afterprint", fold);
   offerPrinting();
+  keepSums();
   focusErrors();
 })();

@@ -23,7 +23,7 @@ CATEGORIES = [
 ]
 
 
-def plain(value: Fraction) -> str:
+def plain(value: Fraction | float) -> str:
     """Return a number without needless places, with a comma in Vietnamese."""
     shown = f"{float(value):g}"
     return shown if (get_language() or "vi").startswith("en") else shown.replace(".", ",")

@@ -61,8 +61,20 @@ def organisations(request: HttpRequest) -> HttpResponse:
     ]
     cells = sum(unit.kind == "cell" and not unit.ended_on for unit in units)
     lede = ngettext("%(n)d chi bộ đang hoạt động", "%(n)d chi bộ đang hoạt động", cells)
-    context = {"title": _("Tổ chức đảng và chi bộ"), "lede": lede % {"n": cells}, "rows": shown}
+    context = {
+        "title": _("Tổ chức đảng và chi bộ"),
+        "lede": lede % {"n": cells},
+        "rows": shown,
+        "links": _beside(request),
+    }
     return render(request, "reports/organisations.html", context)
+
+
+def _beside(request: HttpRequest) -> list[dict[str, str]]:
+    found = [{"label": _("Hồ sơ chi bộ"), "url": reverse("cell_profiles")}]
+    if ranges(request, PEOPLE):
+        found.append({"label": _("Phân công phụ trách"), "url": reverse("charges")})
+    return found
 
 
 @needs(FIGURES)

@@ -1,6 +1,7 @@
 """The year's picture: one page for the commune as of any day."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,11 +16,13 @@ from taonguon.core.days import show_day
 from taonguon.core.ratio import Rounding
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges
+from taonguon.outlook.forecast import Forecast
 from taonguon.reports import charts, profile, wordings
 from taonguon.reports.asking import YearForm
 from taonguon.reports.picture import CellRow, Materials, Measured, Picture, paint
 from taonguon.reports.urgency import by_urgency, concerned, is_open
 from taonguon.reports.views.attention import attention, chosen_matter
+from taonguon.reports.views.forecast import month_head, month_rows, on_the_year
 from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
 
@@ -49,6 +52,7 @@ def year(request: HttpRequest) -> HttpResponse:
     as_of, why = (asked["ngay"], "") if asked.get("ngay") else default_day(told, today)
     since = min(asked.get("tu") or as_of.year - 2, as_of.year)
     picture = paint(told, as_of, since)
+    ahead = on_the_year(told, picture)
     shown = wordings.rounding(asked.get("le") or "")
     context = {
         "title": _("Bức tranh năm %(year)d") % {"year": picture.year},
@@ -64,7 +68,8 @@ def year(request: HttpRequest) -> HttpResponse:
         "early": wordings.early(picture.early),
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
         "attention": attention(request, picture),
-        **_charts(picture),
+        **ahead,
+        **_charts(picture, ahead.get("told")),
         "opens": may(request, PEOPLE, root),
         "rows": [
             cell_row(row, picture, shown) for row in concerned(picture, request.GET.get("xem", ""))
@@ -73,8 +78,15 @@ def year(request: HttpRequest) -> HttpResponse:
         "measured": measured_rows(picture, shown, may(request, PEOPLE, root)),
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
+        "links": ahead_of(root),
     }
     return render(request, "reports/year.html", context)
+
+
+def ahead_of(root: Organisation) -> list[dict[str, str]]:
+    """Return the pages that look ahead from a year's picture, of the same organisation."""
+    names = ((_("Dự báo"), "forecast"), (_("Kế hoạch ngược"), "backward_plan"))
+    return [{"label": label, "url": f"{reverse(name)}?to={root.pk}"} for label, name in names]
 
 
 def default_day(told: Materials, today: date) -> tuple[date, str]:
@@ -134,11 +146,13 @@ def measured_rows(picture: Picture, shown: Rounding, opens: bool = False) -> lis
     return rows if len(rows) > 1 else []
 
 
-def _charts(picture: Picture) -> dict[str, Any]:
+def _charts(picture: Picture, ahead: Forecast | None) -> dict[str, Any]:
     rows = by_urgency(picture)
     drawn = any(row.goal.admitted or row.goal.needed for row in rows)
     return {
-        "year_chart": _drawings(picture, charts.year),
+        "year_chart": _drawings(picture, partial(charts.year, told=ahead)),
+        "ahead_head": month_head(),
+        "ahead": month_rows(ahead),
         "cells_chart": _drawings(picture, charts.cells, charts.BROAD) if drawn else [],
         "months": _months(picture),
         "month_head": [_("Tháng"), _("Trong tháng"), _("Cộng dồn")],

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from taonguon.core import targets
 from taonguon.core.access import FIGURES, TARGETS
+from taonguon.core.days import day_before
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import chosen, may, needs, ranges, visible
-from taonguon.people.models import Span
 from taonguon.people.views import page_links
 from taonguon.targets import actions
+from taonguon.targets.facts import members
 from taonguon.targets.forms import TargetForm, WithdrawalForm
 from taonguon.targets.papers import papers
 from taonguon.targets.telling import allocation_words, plain, target_row, text
@@ -60,6 +61,14 @@ def show(request: HttpRequest) -> HttpResponse:
         "all_url": "" if whole else f"?{urlencode({'to': root.pk, ALL: 1})}#van-ban",
         "may_withdraw": sets,
         "set_url": reverse("target_set") if sets else "",
+        "tools": [
+            {
+                "label": _("Phân bổ cho chi bộ"),
+                "url": reverse("allocation") + "?" + urlencode({"to": root.pk}),
+            }
+        ]
+        if sets and len(units) > 1
+        else [],
     }
     return render(request, "targets/show.html", context)
 
@@ -86,18 +95,31 @@ def _of_cell(unit: Organisation, found: list[targets.Target]) -> list[dict[str, 
 
 
 def _sum(root: Organisation, units: list[Organisation], found: dict[int, Any]) -> dict[str, Any]:
-    parts = [found[u.pk][0] for u in units if u.pk != root.pk and u.pk in found]
+    parts = _passed_on(root, units, found)
     own = found.get(root.pk, [None])[0]
     percent = any(t.form == targets.PERCENT for t in [*parts, own] if t)
     first = own or parts[0] if own or parts else None
-    members = _members_before(root, first.start) if percent and first else 0
-    told = targets.allocation(own, parts, members)
+    held = members(root, day_before(first.start)) if percent and first else {}
+    told = targets.allocation(own, parts, held)
     return {
         "sum": plain(told.allocated),
         "words": allocation_words(told),
         "own": text(own) if own else "–",
         "mends": bool(told.difference),
     }
+
+
+def _passed_on(
+    root: Organisation, units: list[Organisation], found: dict[int, Any]
+) -> list[targets.Target]:
+    """Return the first target of each organisation below; what it passed on itself is within its own."""
+    parts: list[targets.Target] = []
+    above = "-"
+    for unit in units:  # in the order of the tree
+        if unit.pk != root.pk and unit.pk in found and not unit.path.startswith(above):
+            parts.append(found[unit.pk][0])
+            above = unit.path
+    return parts
 
 
 def _tile(year: int, told: dict[str, Any]) -> dict[str, Any]:
@@ -108,13 +130,6 @@ def _tile(year: int, told: dict[str, Any]) -> dict[str, Any]:
         "value": told["own"],
         "detail": words % {"sum": told["sum"], "words": told["words"]},
     }
-
-
-def _members_before(root: Organisation, day: date) -> int:
-    """Return how many were members at the end of the day before."""
-    low, high = root.range
-    rows = Span.objects.filter(cell__path__gte=low, cell__path__lt=high, start_on__lt=day)
-    return rows.exclude(end_on__lt=day).count()
 
 
 def _others(in_force: dict[Any, targets.Target], names: dict[int, str]) -> list[dict[str, Any]]:

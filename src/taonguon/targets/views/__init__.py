@@ -1,0 +1,1 @@
+"""The pages of targets: by year, dividing one, the criteria of dividing."""
