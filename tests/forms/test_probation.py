@@ -107,7 +107,7 @@ def test_a_paper_not_written_yet_leaves_its_day_to_the_hand(told):
 def test_the_cells_resolution_says_who_voted_and_exact_shares(told):
     said = text(paper("13-KNĐ", told["woman"]))
     for part in (
-        "Căn cứ Điều 5 Điều lệ Đảng Cộng sản Việt Nam,", "Ngày 02/11/2026, Chi bộ xóm 6",
+        "Căn cứ Điều 5 Điều lệ Đảng Cộng sản Việt Nam.", "Ngày 02/11/2026, Chi bộ xóm 6",
         "được kết nạp vào Đảng ngày 20/10/2025", "09 chính thức", "08 chính thức", "01 chính thức",
         people.NEIGHBOURS[2],
         "07 đồng chí (đạt 87,5%); số không tán thành: 01 đồng chí (chiếm 12,5%), so với 08",

@@ -206,3 +206,23 @@ def test_a_sheet_of_our_own_names_no_form(office, voted):
     main = page.main(office.get(reverse("document", args=[document.pk])))
     assert "phieu-bieu-quyet" not in main.text
     assert Organisation.objects.get(pk=document.organisation).name in main.text
+
+
+def test_the_index_lists_what_was_made_and_asks_for_no_list(office, voted):
+    posted(office, voted, "5-knd", on="20/9/2026")
+    main = page.main(office.get(paper(voted, "muc-luc-giay-to")))
+    assert not main.all("input", name="index.papers")
+    day = timezone.localdate()
+    assert posted(office, voted, "muc-luc-giay-to", on=f"{day:%d/%m/%Y}").status_code == 302
+    assert "(5-KNĐ)" in str(Document.objects.latest("pk").content)
+
+
+def test_there_is_no_index_of_nothing(office, voted):
+    main = page.main(office.get(paper(voted, "muc-luc-giay-to")))
+    assert "Còn thiếu trước khi lập" in main.text
+    assert "Lập văn bản" not in {one.text for one in main.all("button")}
+
+
+def test_a_paper_refused_for_its_day_can_be_tried_again_at_once(office, voted):
+    main = page.main(posted(office, voted, "6-knd", on="1/1/2019"))
+    assert "Lập văn bản" in {one.text for one in main.all("button")}

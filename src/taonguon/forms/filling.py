@@ -177,6 +177,7 @@ def _set(
     blocks = [_letterhead(form, work, number)]
     for each, together in groupby(form.blocks, key=lambda block: block.each):
         blocks += _resolved(each, list(together), work, issuer)
+    _end_grounds(blocks)
     for key in form.needs:
         work.need(key)
     mark = "" if checked or not form.draft else "Dự thảo: chưa đối chiếu với mẫu chính thức"
@@ -189,6 +190,17 @@ def _set(
         draft=mark,
     )
     return paper, work.missing, work.used
+
+
+def _end_grounds(blocks: Sequence[dict[str, Any]]) -> None:
+    """End the last of the grounds: with a comma before the line of the body that decides, else a full stop.
+
+    Source: QĐ 399-QĐ/TW, format of documents.
+    """
+    for block, following in zip(blocks, [*blocks[1:], {}], strict=True):
+        if block["kind"] == "grounds" and block["items"]:
+            decides = following.get("kind") == "text" and following.get("align") == "center"
+            block["items"][-1] = block["items"][-1][:-1] + ("," if decides else ".")
 
 
 def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
@@ -256,11 +268,7 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
     elif block.kind == "sign":
         filled = _signed(filled, issuer)
     elif block.kind == "grounds":
-        last = len(filled["items"]) - 1
-        filled["items"] = [
-            item.rstrip(";.,") + ("," if n == last else ";")
-            for n, item in enumerate(filled["items"])
-        ]
+        filled["items"] = [item.rstrip(";.,") + ";" for item in filled["items"]]
     return {"kind": block.kind, **filled}
 
 

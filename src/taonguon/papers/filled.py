@@ -164,9 +164,13 @@ def given(
 
 
 def asked(form: Form) -> list[str]:
-    """Return the keys of the values typed when a paper of the form is made, in their order."""
+    """Return the keys of the values typed when a paper of the form is made, in their order.
+
+    A list is never typed.
+    """
     known = vocabulary.shipped().values
-    return [key for key in known if key in keys(form) and known[key].where == BY_HAND]
+    by_hand = [key for key in known if known[key].where == BY_HAND and not known[key].item]
+    return [key for key in by_hand if key in keys(form)]
 
 
 def present(document: Document) -> Values | None:

@@ -108,9 +108,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
-        **(prospects_of(unit) if opens and unit.kind == "cell" else {}),
-        "papers": _papers(request, unit) if opens else [],
-        "month_url": _month_url(unit) if opens else "",
+        **(_of_people(request, unit) if opens else {}),
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
@@ -149,6 +147,15 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
     }
 
 
+def _of_people(request: HttpRequest, unit: Organisation) -> dict[str, Any]:
+    """Return what only those see who see the people: prospects, and the way to the papers."""
+    papers = _papers(request, unit)
+    if unit.kind == "cell":
+        told = prospects_of(unit)
+        return {**told, "ways": [*told["ways"], *papers]}
+    return {"papers": papers, "month_url": reverse("month_papers", args=[unit.pk])}
+
+
 def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:
     """Return where the papers of a cell or a commune are made and kept."""
     subject = {"cell": "cell", "commune": "committee"}.get(unit.kind)
@@ -167,11 +174,6 @@ def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:
         term = reverse("document_term", args=[unit.pk])
         told.append((_("Nhiệm kỳ"), _("Số văn bản đánh theo nhiệm kỳ"), term))
     return [{"title": title, "detail": detail, "url": url} for title, detail, url in told]
-
-
-def _month_url(unit: Organisation) -> str:
-    """Return where the month's sheets of all cells below are bound; empty for a cell."""
-    return "" if unit.kind == "cell" else reverse("month_papers", args=[unit.pk])
 
 
 def _then(told: Materials, as_of: date) -> Version:
