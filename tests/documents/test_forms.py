@@ -31,9 +31,11 @@ def book(**asked):
 
 def test_the_book_may_be_asked_for_nothing_or_for_all_that_is_offered():
     assert book().is_valid()
-    form = book(q="lan", to="1", nhiem_ky="5", loai="NQ", nam="2023")
+    form = book(q="lan", to="1", nhiem_ky="5", loai="NQ", nam="2023", nguoi="12")
     assert form.is_valid()
-    assert form.cleaned_data == {"q": "lan", "to": 1, "nhiem_ky": 5, "loai": "NQ", "nam": 2023}
+    assert form.cleaned_data == {
+        "q": "lan", "to": 1, "nhiem_ky": 5, "loai": "NQ", "nam": 2023, "nguoi": 12,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

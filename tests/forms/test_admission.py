@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -139,18 +140,32 @@ def test_a_vote_against_asks_for_its_reason_by_hand(told):
 
 
 @pytest.mark.parametrize("code", ["6-KNĐ", "8-KNĐ"])
-def test_a_vote_below_its_majority_proposes_nothing_and_says_so_first(told, code):
+def test_a_vote_below_its_majority_stops_the_resolution(told, code):
     failed = {"cell_vote.passed": False, "base_vote.passed": False}
+    form = loading.shipped()[code]
+    assert "không ban hành nghị quyết này" in filling.stopped(form, told["young"] | failed).vi
+    assert filling.stopped(form, told["young"]) is None
     (paper,) = papers(code, told["young"] | failed)
-    assert paper.blocks[1]["kind"] == "note"
-    assert "không ban hành nghị quyết này" in paper.blocks[1]["text"]
     assert "xét, kết nạp quần chúng" not in "\n".join(texts.lines(paper)[10:])
 
 
+def test_a_vote_without_a_single_voice_in_favour_stops_it_too(told):
+    none = {"cell_vote.share": Fraction(0), "cell_vote.passed": False}
+    assert filling.stopped(loading.shipped()["6-KNĐ"], told["woman"] | none)
+
+
 def test_a_refusal_is_no_decision_on_admission(told):
-    (paper,) = papers("9-KNĐ", told["woman"] | {"decision.refused": True})
-    assert "không ban hành quyết định này" in paper.blocks[1]["text"]
-    assert papers("9-KNĐ", told["woman"])[0].blocks[1]["kind"] == "title"
+    form = loading.shipped()["9-KNĐ"]
+    assert (
+        "không có quyết định này"
+        in filling.stopped(form, told["woman"] | {"decision.refused": True}).vi
+    )
+    assert filling.stopped(form, told["woman"]) is None
+
+
+def test_no_decision_is_printed_before_it_was_taken(told):
+    before = {key: value for key, value in told["woman"].items() if not key.startswith("decision.")}
+    assert filling.missing(loading.shipped()["9-KNĐ"], before, on=DAY) == ("decision.on",)
 
 
 def test_a_decision_cites_each_resolution_before_it_in_full(told):

@@ -145,11 +145,23 @@ def test_a_paper_of_a_row_tells_that_row_and_the_list_within_it():
     assert filling.used(made, {"item": row}, on=ON)["item"] == row
 
 
-def test_grounds_end_with_a_semicolon_the_last_with_a_comma():
-    told = says(
-        'kind = "grounds"\nitems = ["Căn cứ A;", "Căn cứ B.", "Xét {place}"]', {"place": "C"}
-    )
-    assert told["items"] == ["Căn cứ A;", "Căn cứ B;", "Xét C,"]
+GROUNDS = 'kind = "grounds"\nitems = ["Căn cứ A;", "Căn cứ B.", "Xét {place}"]'
+
+
+def test_grounds_end_with_a_semicolon_the_last_with_a_full_stop():
+    told = says(GROUNDS, {"place": "C"})
+    assert told["items"] == ["Căn cứ A;", "Căn cứ B;", "Xét C."]
+
+
+@pytest.mark.parametrize(("align", "end"), [("center", "Xét C,"), ("left", "Xét C.")])
+def test_before_the_line_of_the_body_that_decides_the_last_ends_with_a_comma(align, end):
+    decides = f'kind = "text"\nalign = "{align}"\ntext = "BAN THƯỜNG VỤ QUYẾT ĐỊNH"'
+    made = filling.fill(form(GROUNDS, decides), {"place": "C"}, on=ON)
+    assert made.blocks[1]["items"][-1] == end
+
+
+def test_no_grounds_are_no_fault():
+    assert says('kind = "grounds"\nitems = []', {})["items"] == []
 
 
 def test_boxes_to_tick_come_from_a_list_of_texts():
@@ -220,7 +232,7 @@ def test_every_form_can_be_filled_and_keeps_the_rules_of_format(code, variant):
     for block in made.blocks:
         if block["kind"] == "grounds":
             assert all(one.endswith(";") for one in block["items"][:-1])
-            assert block["items"][-1].endswith(",")
+            assert block["items"][-1].endswith((",", "."))
         if block["kind"] == "sign" and block["recipients"]:
             assert block["recipients"][-1] == issuer.keep
             assert all(one.endswith(",") for one in block["recipients"][:-1])

@@ -46,6 +46,9 @@ class BookForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Chưa có văn bản loại “%(value)s”: chọn lại.")},
     )
+    nguoi = forms.IntegerField(
+        label=_("Người"), required=False, min_value=1, max_value=10**15, widget=forms.HiddenInput
+    )
     nam = forms.TypedChoiceField(
         label=_("Năm"),
         required=False,

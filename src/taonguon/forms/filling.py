@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from taonguon.core.ratio import Ratio, Rounding, percent
+from taonguon.core.rulebook import Text
 from taonguon.forms import look, vocabulary
 from taonguon.forms.form import Block, Form
 from taonguon.forms.loading import PLACEHOLDER, SPELLED
@@ -51,6 +52,11 @@ class _Filling:
         """Return a text with its placeholders filled."""
         return PLACEHOLDER.sub(lambda found: self._filled(found[1]), text)
 
+    def need(self, key: str) -> None:
+        """Note a value as missing that is not at hand."""
+        if absent(self.values.get(key)) and key not in self.missing:
+            self.missing.append(key)
+
     def _filled(self, inside: str) -> str:
         told = SPELLED.fullmatch(inside)
         if told is None:
@@ -58,8 +64,8 @@ class _Filling:
         value = self.value(told["key"])
         if absent(value):
             first, _dot, _rest = told["key"].partition(".")
-            if not told["may"] and first != ITEM and told["key"] not in self.missing:
-                self.missing.append(told["key"])
+            if not told["may"] and first != ITEM:
+                self.need(told["key"])
             return DOTS
         return self._shown(value, told["as"] or "")
 
@@ -124,6 +130,23 @@ def missing(form: Form, values: Mapping[str, Any], *, on: date) -> tuple[str, ..
     return tuple(_set(form, values, on, "", checked=True)[1])
 
 
+def stopped(form: Form, values: Mapping[str, Any]) -> Text | None:
+    """Return why the paper must not be made of these values, None where it may be."""
+    return next(
+        (
+            stop.say
+            for stop in form.stops
+            if (not stop.when or _said(values.get(stop.when)))
+            and not (stop.unless and _said(values.get(stop.unless)))
+        ),
+        None,
+    )
+
+
+def _said(value: Any) -> bool:
+    return value is not False and not absent(value)
+
+
 def kept(value: Any) -> Any:
     """Return a value as JSON keeps it: days in ISO, fractions as `2/3`, rows as they are."""
     if isinstance(value, date):
@@ -154,6 +177,9 @@ def _set(
     blocks = [_letterhead(form, work, number)]
     for each, together in groupby(form.blocks, key=lambda block: block.each):
         blocks += _resolved(each, list(together), work, issuer)
+    _end_grounds(blocks)
+    for key in form.needs:
+        work.need(key)
     mark = "" if checked or not form.draft else "Dự thảo: chưa đối chiếu với mẫu chính thức"
     paper = Paper(
         form=form.code,
@@ -164,6 +190,17 @@ def _set(
         draft=mark,
     )
     return paper, work.missing, work.used
+
+
+def _end_grounds(blocks: Sequence[dict[str, Any]]) -> None:
+    """End the last of the grounds: with a comma before the line of the body that decides, else a full stop.
+
+    Source: QĐ 399-QĐ/TW, format of documents.
+    """
+    for block, following in zip(blocks, [*blocks[1:], {}], strict=True):
+        if block["kind"] == "grounds" and block["items"]:
+            decides = following.get("kind") == "text" and following.get("align") == "center"
+            block["items"][-1] = block["items"][-1][:-1] + ("," if decides else ".")
 
 
 def _letterhead(form: Form, work: _Filling, number: str) -> dict[str, Any]:
@@ -231,11 +268,7 @@ def _one(block: Block, work: _Filling, issuer: look.Issuer) -> dict[str, Any]:
     elif block.kind == "sign":
         filled = _signed(filled, issuer)
     elif block.kind == "grounds":
-        last = len(filled["items"]) - 1
-        filled["items"] = [
-            item.rstrip(";.,") + ("," if n == last else ";")
-            for n, item in enumerate(filled["items"])
-        ]
+        filled["items"] = [item.rstrip(";.,") + ";" for item in filled["items"]]
     return {"kind": block.kind, **filled}
 
 

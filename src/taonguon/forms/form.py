@@ -42,6 +42,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "note": frozenset({"text"}),
 }
 CONDITIONS = frozenset({"when", "unless", "each"})
+STOPS = frozenset({"when", "unless", "say"})
 ALIGNED = frozenset({"left", "center", "right"})
 STYLES = frozenset({"bold", "italic", "bold italic"})
 
@@ -71,13 +72,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """When a paper must not be: `when` is there, if told, and `unless` is not; `say` why, in a sentence."""
+
+    when: str
+    unless: str
+    say: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form: `subject` says of what it is made, `type` the kind of its number, empty for none.
 
     `verified` says how well its official wording is known; `source` is None for a sheet of our own.
     `per` is the list of which one row is told, `item.name` in it, empty for none.
     `day` is the value its day is taken from, `numbers` the one its number becomes, `bears` the number
-    it was given elsewhere, each empty for none. `summary` is what a letter is about, below its number.
+    it was given elsewhere, each empty for none. `needs` are values it is not made without though it
+    prints none of them, `stops` the cases in which it must not be made. `summary` is what a letter is
+    about, below its number.
     `layer` is empty for the whole country, else the province whose form it is. `digest` changes
     with every word of its file.
     """
@@ -92,6 +104,8 @@ class Form:
     day: str
     numbers: str
     bears: str
+    needs: tuple[str, ...]
+    stops: tuple[Stop, ...]
     summary: str
     type: str
     by_hand: bool

@@ -11,7 +11,17 @@ from typing import Any
 
 from taonguon.core.rulebook import VERIFIED, Instrument, Source, Text
 from taonguon.forms import look, vocabulary
-from taonguon.forms.form import ALIGNED, BLOCKS, CONDITIONS, NEEDED, STYLES, Block, Form
+from taonguon.forms.form import (
+    ALIGNED,
+    BLOCKS,
+    CONDITIONS,
+    NEEDED,
+    STOPS,
+    STYLES,
+    Block,
+    Form,
+    Stop,
+)
 from taonguon.rules.loading import national, shipped_layer, with_layer
 from taonguon.rules.reading import BadRule, spoken
 
@@ -20,7 +30,7 @@ NATIONAL = ""
 SUBJECTS = ("case", "vote", "ceremony", "meeting", "cell", "class", "committee")
 KEYS = frozenset({
     "code", "name", "subject", "order", "issuer", "sheet", "per", "day", "numbers", "bears",
-    "summary", "type", "by_hand", "verified", "source", "from", "to", "block",
+    "needs", "stop", "summary", "type", "by_hand", "verified", "source", "from", "to", "block",
 })  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 SPELLED = re.compile(r"(?P<key>[a-z0-9_]+(?:\.[a-z0-9_]+)*)(?P<may>\?)?(?:\|(?P<as>[a-z]+))?")
@@ -79,6 +89,8 @@ def load(name: str, text: str, layer: str = NATIONAL) -> Form:
         day=told.get("day", ""),
         numbers=told.get("numbers", ""),
         bears=told.get("bears", ""),
+        needs=tuple(told.get("needs", ())),
+        stops=tuple(_stops(name, text, told)),
         summary=told.get("summary", ""),
         type=told.get("type", ""),
         by_hand=told.get("by_hand", False),
@@ -132,11 +144,32 @@ def _head(name: str, told: Mapping[str, Any]) -> None:
 
 
 def _values(name: str, told: Mapping[str, Any]) -> None:
-    for key in ("per", "day", "numbers", "bears"):
-        if told.get(key) and not vocabulary.shipped().has(told[key]):
-            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{told[key]}”.",
-                       f"“{key}”: there is no value “{told[key]}”.")  # fmt: skip
+    needs = told.get("needs", [])
+    if not isinstance(needs, list):
+        raise _bad(name, 1, "“needs” phải là một danh sách dữ liệu.", "“needs” must list values.")
+    named = [(key, told[key]) for key in ("per", "day", "numbers", "bears") if told.get(key)]
+    for key, value in [*named, *(("needs", one) for one in needs)]:
+        if not isinstance(value, str) or not vocabulary.shipped().has(value):
+            raise _bad(name, 1, f"“{key}”: không có dữ liệu tên “{value}”.",
+                       f"“{key}”: there is no value “{value}”.")  # fmt: skip
     _spelled(name, 1, {"text": told.get("summary", "")}, str(told.get("per", "")))
+
+
+def _stops(name: str, text: str, told: Mapping[str, Any]) -> Iterator[Stop]:
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[stop]]"]
+    rows = told.get("stop", [])
+    if not isinstance(rows, list) or len(lines) != len(rows):
+        raise _bad(name, 1, "mỗi trường hợp không được lập mở đầu bằng một dòng [[stop]].",
+                   "each case that stops a form is opened by [[stop]] on a line.")  # fmt: skip
+    for line, row in zip(lines, rows, strict=True):
+        _known(name, line, row, STOPS)
+        if not (row.get("when") or row.get("unless")) or not spoken(row.get("say")):
+            raise _bad(name, line, "“stop” phải có when hoặc unless, và say đủ vi và en.",
+                       "“stop” needs when or unless, and say in vi and en.")  # fmt: skip
+        _spelled(name, line, {key: row[key] for key in ("when", "unless") if key in row}, "")
+        yield Stop(
+            row.get("when", ""), row.get("unless", ""), Text(row["say"]["vi"], row["say"]["en"])
+        )
 
 
 @cache
@@ -237,6 +270,7 @@ def keys(form: Form) -> frozenset[str]:
              for found in map(SPELLED.fullmatch, PLACEHOLDER.findall(text)) if found}  # fmt: skip
     for block in form.blocks:
         found |= {str(block.told[key]) for key in (*CONDITIONS, "of") if key in block.told}
+    found |= set(form.needs)
     return frozenset(key for key in found if not key.startswith(f"{vocabulary.ITEM}."))
 
 

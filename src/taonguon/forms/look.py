@@ -12,6 +12,7 @@ from taonguon.rules.loading import national
 from taonguon.rules.reading import File, Table, read
 
 FILE = Path(__file__).parent / "format.toml"
+PARTY = "party"  # the head of papers of the Party
 ISSUER_KEYS = frozenset({"name", "head", "left", "mark", "authority", "keep", "seal", "types"})
 
 
@@ -28,6 +29,11 @@ class Issuer:
     keep: str
     seal: bool
     types: frozenset[str]
+
+    @property
+    def own_book(self) -> bool:
+        """Tell whether its papers are numbered in our books; the unions number theirs themselves."""
+        return self.head == PARTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from taonguon.rules.reading import Table, read
 
 FOLDER = Path(__file__).parent / "values"
 KEYS = frozenset({"vi", "en", "where", "item"})
+COUNTS = frozenset({
+    "total", "official", "present", "absent", "favour", "against", "probationary_present",
+    "probationary_absent",
+})  # fmt: skip
 ITEM, NUMBER = "item", "no"
 
 
@@ -38,6 +42,16 @@ class Vocabulary:
         if first == ITEM and rest:
             return listed in self.values and rest in (NUMBER, *self.values[listed].item)
         return key in self.values
+
+
+def is_day(key: str) -> bool:
+    """Tell whether a value is a day, by its name."""
+    return key.endswith((".on", "_on"))
+
+
+def is_count(key: str) -> bool:
+    """Tell whether a value is a number of people, by its name."""
+    return key.rpartition(".")[2] in COUNTS
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taonguon.core.days import show_day
@@ -14,9 +15,10 @@ from taonguon.documents.models import Document
 from taonguon.forms import filling, look
 from taonguon.forms.form import Form
 from taonguon.journal.actions import record
-from taonguon.papers import book
+from taonguon.papers import book, filled, telling
 from taonguon.papers.matters import SUBJECT, Matter
 from taonguon.papers.models import Comparison, Wording
+from taonguon.papers.values.subjects import began
 from taonguon.people.actions import Refused
 
 
@@ -95,9 +97,12 @@ def make(
     """Make a paper of a matter: take its number, set its words, keep both.
 
     `values` are those of the matter and what was typed, `document.on` among them. Raises
-    filling.Missing with what the form lacks, Refused and MendElsewhere as keeping.issue does.
+    filling.Missing with what the form lacks, Refused where its own file stops it, Refused and
+    MendElsewhere as keeping.issue does, MendElsewhere where no body stands above to issue it.
     """
     on = values["document.on"]
+    if why := telling.stopped(form, values):
+        raise Refused(why)
     lacking = filling.missing(form, values, on=on)
     if lacking:
         raise filling.Missing(form.code, lacking)
@@ -106,14 +111,26 @@ def make(
     draft = keeping.Draft(
         form=form.code,
         on=on,
-        organisation=matter.issuing(form.issuer),
+        organisation=_issuing(matter, form),
         write=lambda given: filling.fill(form, values, on=on, number=given, checked=checked),
         about=matter.title,
         cell=matter.cell.pk if matter.cell else None,
         person=matter.person.pk if matter.person else None,
-        type=form.type,
+        type=form.type if filled.numbered(form) else "",
         mark=look.shipped().issuers[form.issuer].mark,
         values={**used, SUBJECT: f"{matter.subject}:{matter.pk}"},
-        since=matter.since,
+        since=began(matter.person) if matter.person else None,
     )
     return keeping.issue(draft=draft, by=by, at=at, number=number)
+
+
+def _issuing(matter: Matter, form: Form) -> int:
+    """Return the organisation that issues a form here. Raises MendElsewhere where there is none."""
+    try:
+        return matter.issuing(form.issuer)
+    except LookupError:
+        words = _(
+            "Trên %(where)s chưa có tổ chức ban hành mẫu này: ghi tổ chức cấp trên trong sổ tổ chức."
+        ) % {"where": matter.place.name}
+        url = reverse("organisation", args=[matter.place.pk])
+        raise keeping.MendElsewhere(words, url, _("Mở trang của tổ chức")) from None

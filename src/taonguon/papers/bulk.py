@@ -47,9 +47,11 @@ def _of_matter(batch: Batch, at: datetime) -> Sequence[Item]:
     items: list[Item] = []
     for form in forms.of(matter.subject, day):
         made = [one for one in reversed(standing) if one.form == form.code]
-        items += [Item(f"{form.code} {one.printed}".strip(), _same(one.paper)) for one in made]
-        if not made and form.key != filled.INDEX:
-            items.append(Item(form.code, _refusing(_not_made(form, told, day))))
+        items += [
+            Item(f"{telling.short(form)} {one.printed}".strip(), _same(one.paper)) for one in made
+        ]
+        if not made and form.key != filled.INDEX and matter.issues(form.issuer):
+            items.append(Item(telling.short(form), _refusing(_not_made(form, told, day))))
     listing = forms.forms.get(filled.INDEX)
     if listing is not None and told["index.papers"]:
         items.insert(0, Item(listing.name.vi, _filled(listing, told, day)))
@@ -66,12 +68,12 @@ def _found(batch: Batch) -> Matter:
 def _not_made(form: Form, told: dict[str, Any], day: date) -> str:
     if form.per and not filled.rows(form, told):
         return _("Chưa có việc nào để lập giấy này.")
+    if why := telling.stopped(form, told):
+        return why
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=day)
     if not lacks:
         return _("Chưa lập: mở trang giấy tờ của hồ sơ để lập.")
-    return _("Chưa lập được, còn thiếu: %(what)s.") % {
-        "what": ", ".join(map(telling.name_of, lacks))
-    }
+    return _("Chưa lập được, còn thiếu: %(what)s.") % {"what": telling.named(lacks)}
 
 
 def _ballots(batch: Batch, at: datetime) -> Sequence[Item]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from taonguon.classes.models import StudyClass
 from taonguon.documents.models import Document
-from taonguon.forms import vocabulary
+from taonguon.forms import look, vocabulary
 from taonguon.forms.form import Form
 from taonguon.forms.loading import keys
 from taonguon.meetings.models import Meeting, Review
@@ -142,10 +142,35 @@ def with_row(form: Form, told: Mapping[str, Any], row: int) -> Values:
     return {**told, **own, vocabulary.ITEM: {"no": row + 1, **item}}
 
 
+def numbered(form: Form) -> bool:
+    """Tell whether a paper of the form takes its number from our books."""
+    return bool(form.type) and look.shipped().issuers[form.issuer].own_book
+
+
+def given(
+    form: Form, told: Mapping[str, Any], documents: Iterable[Document], on: date
+) -> int | None:
+    """Return the number that a step of the case was recorded with for this paper, None for none.
+
+    One that a kept paper bears is no more to be given.
+    """
+    printed = str(told.get(form.numbers) or "") if numbered(form) else ""
+    number = printed.partition("-")[0]
+    if not number.isdecimal() or any(one.printed == printed for one in documents):
+        return None
+    mark = look.shipped().issuers[form.issuer].mark
+    known = look.shipped().on(on).number(int(number), form.type, mark)
+    return int(number) if known == printed else None
+
+
 def asked(form: Form) -> list[str]:
-    """Return the keys of the values typed when a paper of the form is made, in their order."""
+    """Return the keys of the values typed when a paper of the form is made, in their order.
+
+    A list is never typed.
+    """
     known = vocabulary.shipped().values
-    return [key for key in known if key in keys(form) and known[key].where == BY_HAND]
+    by_hand = [key for key in known if known[key].where == BY_HAND and not known[key].item]
+    return [key for key in by_hand if key in keys(form)]
 
 
 def present(document: Document) -> Values | None:

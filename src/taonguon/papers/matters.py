@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -39,10 +38,10 @@ class Matter:
     title: str
     path: str
     url: str
+    place: Organisation
     cell: Organisation | None = None
     person: Person | None = None
     above: Mapping[str, int] = field(default_factory=dict)  # organisations over it by kind
-    since: date | None = None
 
     def issues(self, issuer: str) -> bool:
         """Tell whether a body of this kind stands here or above."""
@@ -77,8 +76,8 @@ def _of_person(subject: str, pk: int) -> Matter | None:
     if person is None or person.cell is None:
         return None
     url = reverse("case", args=[pk])
-    path = person.cell.path
-    return Matter(subject, pk, person.name, path, url, person.cell, person, above(path))
+    cell = person.cell
+    return Matter(subject, pk, person.name, cell.path, url, cell, cell, person, above(cell.path))
 
 
 def _of_cell(pk: int) -> Matter | None:
@@ -89,7 +88,7 @@ def _of_cell(pk: int) -> Matter | None:
 def _of_place(subject: str, pk: int, title: str, place: Organisation, url: str = "") -> Matter:
     cell = place if place.kind == "cell" else None
     url = url or reverse("organisation", args=[place.pk])
-    return Matter(subject, pk, title, place.path, url, cell, None, above(place.path))
+    return Matter(subject, pk, title, place.path, url, place, cell, None, above(place.path))
 
 
 def _of_meeting(pk: int) -> Matter | None:

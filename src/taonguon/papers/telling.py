@@ -50,16 +50,34 @@ def _line(
     if form.per and not filled.rows(form, told):
         name = name_of(form.per)
         return "waiting", {"status": "wait", "words": _("Chưa có: %(what)s") % {"what": name}}
+    if why := stopped(form, told):
+        words = _("Không được lập")
+        return "waiting", {"status": "late", "words": words, "detail": why}
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=on)
     if not lacks:
         return "ready", {"status": "due", "words": _("Lập được")}
     words = ngettext("Thiếu %(n)d thông tin", "Thiếu %(n)d thông tin", len(lacks))
-    named = ", ".join(name_of(key) for key in lacks[:NAMED])
     return "waiting", {
         "status": "wait",
         "words": words % {"n": len(lacks)},
-        "detail": named + ("…" if len(lacks) > NAMED else ""),
+        "detail": named(lacks),
     }
+
+
+def named(lacks: Sequence[str]) -> str:
+    """Return the first of the values missing, in words."""
+    return ", ".join(map(name_of, lacks[:NAMED])) + ("…" if len(lacks) > NAMED else "")
+
+
+def short(form: Form) -> str:
+    """Return the code of an official form, the name of one of our own."""
+    return form.code if form.official else form.name.said(language())
+
+
+def stopped(form: Form, values: Mapping[str, Any]) -> str:
+    """Return in a sentence why a paper must not be made of these values; empty where it may be."""
+    why = filling.stopped(form, values)
+    return why.said(language()) if why else ""
 
 
 def _made(made: Sequence[Document], told: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,7 +87,7 @@ def _made(made: Sequence[Document], told: Mapping[str, Any]) -> dict[str, Any]:
     if len(made) > 1:
         words = ngettext("Đã lập %(n)d bản", "Đã lập %(n)d bản", len(made)) % {"n": len(made)}
     detail = show_day(last.on)
-    if any(changes.differing(one.values, told) for one in made):
+    if any(changes.differing(one.values, told) and changes.since(one) for one in made):
         return {
             "status": "late",
             "words": _("Đã thay đổi sau khi in"),

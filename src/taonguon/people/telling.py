@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -112,6 +113,14 @@ def ways(person: Person, *, may_record: bool) -> list[dict[str, str]]:
         {"title": title, "detail": detail, "url": reverse(name, args=[person.pk])}
         for name, title, detail in told
     ]
+
+
+def papers(person: Person) -> list[dict[str, str]]:
+    """Return where the papers about a person are made, and those kept are read."""
+    kept = f"{reverse('documents')}?{urlencode({'nguoi': person.pk})}"
+    made = reverse("papers", args=["case", person.pk]) if person.cell_id else ""
+    told = [(_("Giấy tờ"), made), (_("Văn bản về người này"), kept)]
+    return [{"label": label, "url": url} for label, url in told if url]
 
 
 def feature_name(name: str) -> str:

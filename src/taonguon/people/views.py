@@ -137,6 +137,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "party_age": party_age(told, timezone.localdate()) if one.standing == OFFICIAL else None,
         "known": telling.known(one),
         "ways": telling.ways(one, may_record=_may_record(request, one)) if is_prospect else [],
+        "links": telling.papers(one),
         **telling.told_apart(telling.facts(rows, names)),
         "may_change": bool(ranges(request, CORRECT)),
         "contradictions": [telling.fact_name(f.kind) for f in told.contradictions],

@@ -19,6 +19,8 @@ from taonguon.documents.models import Document, DocumentQuerySet, Term
 from taonguon.documents.views.reach import names, seen
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
+from taonguon.people.facts import doubles, of_one
+from taonguon.people.models import Person
 
 SHOWN, WHOLE = 50, 2000
 NO_NUMBER = "-"
@@ -46,7 +48,7 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
     called = names(of_all)
     context = {
         "title": _("Văn bản"),
-        "lede": "" if form.errors else _("sổ văn bản đi: %(n)d văn bản") % {"n": count},
+        "lede": "" if form.errors else _lede(request, told.get("nguoi"), count),
         "form": form,
         "opened": any(value for name, value in told.items() if name != "q"),
         "rows": [_row(one, called) for one in shown],
@@ -58,6 +60,14 @@ def _page(request: HttpRequest, form: BookForm, status: int = 200) -> HttpRespon
         "terms_url": reverse("document_terms") if ranges(request, RECORD_CELL) else "",
     }
     return render(request, "documents/documents.html", context, status=status)
+
+
+def _lede(request: HttpRequest, person: int | None, count: int) -> str:
+    known = Person.objects.within(ranges(request, PEOPLE)).filter(pk=person) if person else None
+    name = known.values_list("name", flat=True).first() if known is not None else None
+    if name:
+        return _("văn bản về %(who)s: %(n)d") % {"who": name, "n": count}
+    return _("sổ văn bản đi: %(n)d văn bản") % {"n": count}
 
 
 def _row(one: Document, called: dict[int, str]) -> dict[str, Any]:
@@ -118,12 +128,18 @@ def _terms(asked: str) -> Choices:
 
 
 def _asked(request: HttpRequest, form: BookForm) -> DocumentQuerySet:
-    """Return the documents asked for, those with a number unless others are; none when faulty."""
+    """Return the documents asked for, those with a number unless others are; none when faulty.
+
+    Of one person all are shown, with a number or without.
+    """
     if not form.is_valid():
         return Document.objects.none()
     told = form.cleaned_data
     rows = seen(request).sought(told["q"] or "")
-    rows = rows.filter(series__isnull=told["loai"] == NO_NUMBER)
+    if told["nguoi"]:
+        rows = rows.filter(person__in=of_one(doubles().get(told["nguoi"], told["nguoi"])))
+    if told["loai"] or not told["nguoi"]:
+        rows = rows.filter(series__isnull=told["loai"] == NO_NUMBER)
     if told["to"]:
         rows = rows.filter(organisation=told["to"])
     if told.get("nhiem_ky"):

@@ -73,7 +73,7 @@ def _facts(request: HttpRequest, one: Document) -> list[dict[str, str]]:
     by = one.made_by.get_full_name() if one.made_by else _("dòng lệnh")
     made = f"{timezone.localtime(one.made_at):%H:%M} {show_day(timezone.localdate(one.made_at))}"
     told = [
-        {"label": _("Mẫu"), "value": one.form},
+        *([{"label": _("Mẫu"), "value": one.form}] if one.form != one.form.lower() else []),
         {"label": _("Ngày ban hành"), "value": show_day(one.on)},
         {"label": _("Nơi ban hành"), "value": called.get(one.organisation, "")},
         {"label": _("Về"), "value": one.about, "link": _link(known)},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,9 +47,18 @@ def meeting_sheets(request: HttpRequest) -> HttpResponse:
         "title": _("Phiếu sinh hoạt tháng %(month)s của mọi chi bộ") % {"month": when},
         "lede": _("%(n)d chi bộ, mỗi chi bộ một phiếu") % {"n": len(units)},
         "crumbs": crumbs(month=when),
+        "bound_url": _bound_url(request, when),
         **_sheets(units, when),
     }
     return render(request, "meetings/sheets.html", context)
+
+
+def _bound_url(request: HttpRequest, when: Month) -> str:
+    """Return where the sheets are bound as one file; empty for a month that has not begun."""
+    top = Organisation.objects.within(ranges(request, RECORD)).order_by("path").first()
+    if top is None or when.first > timezone.localdate():
+        return ""
+    return reverse("month_papers", args=[top.pk])
 
 
 def _sheets(units: Sequence[Organisation], when: Month) -> dict[str, Any]:

@@ -113,8 +113,8 @@ def papers(kinds: Kinds, book: Rulebook) -> list[dict[str, Any]]:
 
 def _name(event: Event, book: Rulebook) -> str:
     """Return what the paper of a step is called: its official form, else the step."""
-    code = event.paper("form")
-    if not code and event.on >= book.begins and event.kind in book.at(event.on).steps:
-        code = next(iter(book.at(event.on).steps[event.kind].papers), "")
-    form = loading.shipped().get(code)
-    return f"{form.name.vi} ({code})" if form else book.steps[event.kind].name.vi
+    codes = [event.paper("form")]
+    if event.on >= book.begins and event.kind in book.at(event.on).steps:
+        codes += book.at(event.on).steps[event.kind].papers[:1]
+    form = next((loading.shipped()[code] for code in codes if code in loading.shipped()), None)
+    return f"{form.name.vi} ({form.code})" if form else book.steps[event.kind].name.vi

@@ -48,8 +48,10 @@ def lists(rows: Iterable[Row], on: date, book: Rulebook) -> dict[str, Any]:
         "proposed.admission_count": len(admissions),
         "proposed.recognitions": [_proposed(row, RECOGNITION_VOTE, book) for row in waiting],
         "proposed.recognition_count": len(waiting),
+        "proposed.count": len(admissions) + len(waiting) or None,
+        "proposed.both": bool(admissions and waiting) or None,
         "cards": cards,
-        "cards.count": len(cards),
+        "cards.count": len(cards) or None,
     }
 
 

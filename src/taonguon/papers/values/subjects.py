@@ -6,7 +6,14 @@ from typing import Any
 
 from taonguon.cases import facts as cases
 from taonguon.classes.models import Seat
-from taonguon.core.case import CELL_VOTE, CERTIFICATE, Case, standing
+from taonguon.core.case import (
+    CELL_VOTE,
+    CERTIFICATE,
+    INTRODUCTION,
+    UNLISTED,
+    Case,
+    standing,
+)
 from taonguon.core.facts import Fact
 from taonguon.core.rulebook import Rulebook
 from taonguon.organisations.models import Organisation, Version
@@ -33,6 +40,7 @@ def of_case(
     values |= steps.of(case, book, on, person.sex) | votes.of(case, book, on)
     if f"{CELL_VOTE}.on" in values:
         values["cell_vote.probationary"] = votes.probationary(cell, values["cell_vote.on"])
+    values["person.youth_union"] = case.on(on).youth_union
     values["sponsors"] = _known(values["sponsors"], cell, on)
     values |= certificate(case, on) | ballots.of(case, book, on)
     return values | after_ceremony(case, book, on, told, cell)
@@ -75,6 +83,15 @@ def place(cell: int | None, on: date) -> dict[str, Any]:
         if f"cell.{part}" in told
     }
     return told | sheet
+
+
+def began(person: Person) -> date | None:
+    """Return the day on which the present course of a person began; None where no step tells it.
+
+    It begins with an introduction, or anew once taken off the list. Source: QĐ 294-QĐ/TW, 4.4.
+    """
+    events = standing(cases.one(person).events)
+    return max((one.on for one in events if one.kind in (INTRODUCTION, UNLISTED)), default=None)
 
 
 def certificate(case: Case, on: date) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from taonguon.core.access import CLASSES, PEOPLE
 from taonguon.documents.actions.bulk import Asked
 from taonguon.documents.models import BOUND, WANTED
 from taonguon.documents.views.bulk import start
+from taonguon.meetings.forms import MonthForm
+from taonguon.meetings.views.reach import reckoned
 from taonguon.organisations.forms import DayField
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges, visible
@@ -118,11 +120,14 @@ def class_papers(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(PEOPLE)
 @require_POST
 def month_papers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bind this month's sheets of every cell below an organisation."""
+    """Bind the sheets of every cell below an organisation for a month, this one unless told."""
     place = Organisation.objects.within(ranges(request, PEOPLE)).filter(pk=pk).first()
     if place is None:
         raise Http404
-    day = timezone.localdate()
+    asked = MonthForm(request.POST)
+    when = asked.cleaned_data.get("thang") if asked.is_valid() else None
+    today = timezone.localdate()
+    day = reckoned(when, today) if when and when.first <= today else today
     return start(request, Asked(
         kind=bulk.MONTH, title=_("Phiếu tháng %(month)d/%(year)d, %(place)s")
         % {"month": day.month, "year": day.year, "place": place.name},

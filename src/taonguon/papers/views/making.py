@@ -18,7 +18,7 @@ from taonguon.documents.models import Document
 from taonguon.forms import filling, pdf
 from taonguon.forms.form import Form
 from taonguon.organisations.visibility import needs, ranges
-from taonguon.papers import actions, book, filled, matters, telling
+from taonguon.papers import actions, book, filled, matters, offering, telling
 from taonguon.papers.forms import DAY, MakeForm
 from taonguon.papers.matters import CASE, CELL, CEREMONY, VOTE, Matter
 from taonguon.people.actions import Refused
@@ -92,17 +92,16 @@ def _links(matter: Matter) -> list[dict[str, Any]]:
 def paper(request: HttpRequest, subject: str, pk: int, key: str) -> HttpResponse:
     """Show what a paper lacks and asks; show it as it would come; make it and take its number."""
     matter, forms = reached(request, PEOPLE, subject, pk), book.in_use()
-    form, documents, day = forms.forms.get(key), matters.kept(matter), timezone.localdate()
+    form, documents = forms.forms.get(key), matters.kept(matter)
     if form is None or form.subject != subject:
         raise Http404
-    told = filled.values(matter, day, documents, forms)
+    day, told = _on_its_day(request, matter, form, documents, forms)
     names = telling.row_names(form, told)
-    asked = MakeForm(
-        form, names, language(), data=request.POST or None, initial=_initial(form, told, documents, day)
-    )  # fmt: skip
-    lacks = _lacks(form, told, asked, day)
+    offered = offering.initial(form, matter, told, documents, day)
+    asked = MakeForm(form, names, language(), data=request.POST or None, initial=offered)
+    lacks, stop = _lacks(form, told, asked, day), telling.stopped(form, told)
     mends: list[dict[str, Any]] = []
-    if request.method == "POST" and asked.is_valid():
+    if request.method == "POST" and asked.is_valid() and not stop:
         values = filled.with_row(form, told, asked.cleaned_data.get("row", 0)) | asked.values()
         lacks = filling.missing(form, values, on=values[DAY])
         if PREVIEW in request.POST:
@@ -121,15 +120,32 @@ def paper(request: HttpRequest, subject: str, pk: int, key: str) -> HttpResponse
         "form": asked,
         "draft": form.draft and not forms.checked(form),
         "by_hand": form.by_hand,
+        "stop": stop,
         "lacks": telling.lacking(matter, lacks),
         "mends": mends,
         "made": [one for one in documents if one.form == form.code],
         "no_row": bool(form.per) and not names,
-        "may": may_make(request, matter, form),
+        "may": may_make(request, matter, form) and not stop,
         "wording": reverse("form", args=[form.key]),
         "back": reverse("papers", args=[subject, pk]),
     }
     return render(request, "papers/paper.html", context)
+
+
+def _on_its_day(
+    request: HttpRequest, matter: Matter, form: Form, documents: list[Document], forms: book.Book
+) -> tuple[date, dict[str, Any]]:
+    """Return the day the paper is to bear, and the values of that day.
+
+    It is the day typed; before that the one the matter tells for such a paper, else today.
+    """
+    today = timezone.localdate()
+    typed = offering.typed_day(request.POST.get("on", "")) if request.method == "POST" else None
+    told = filled.values(matter, typed or today, documents, forms)
+    own = told.get(form.day) if typed is None else None
+    if not isinstance(own, date) or own == today:
+        return typed or today, told
+    return own, filled.values(matter, own, documents, forms)
 
 
 def _papers_crumb(matter: Matter) -> dict[str, Any]:
@@ -142,20 +158,6 @@ def _lacks(form: Form, told: dict[str, Any], asked: MakeForm, day: date) -> tupl
         return ()
     lacks = filling.missing(form, filled.with_row(form, told, 0), on=day)
     return tuple(key for key in lacks if key not in asked.typed)
-
-
-def _initial(
-    form: Form, told: dict[str, Any], documents: list[Document], day: date
-) -> dict[str, Any]:
-    """Return what the page offers: the day of the matter, and what was typed for the last paper."""
-    offered = {"on": told.get(form.day) or day}
-    for document in reversed(documents):
-        if document.form == form.code:
-            offered |= {key: one for key, one in document.values.items() if one}
-    signed = next((one for one in documents if one.values.get("signer.name")), None)
-    if signed is not None:
-        offered = {key: signed.values.get(key) for key in ("signer.post", "signer.name")} | offered
-    return offered
 
 
 def _previewed(form: Form, values: dict[str, Any], *, checked: bool) -> HttpResponse:
@@ -182,11 +184,4 @@ def _make(
         mends.append({"url": no.url, "label": no.label})
     except Refused as no:
         asked.add_error(None, str(no))
-    except LookupError:
-        asked.add_error(
-            None,
-            _(
-                "Trên chi bộ này chưa có tổ chức ban hành mẫu này: ghi tổ chức cấp trên trong sổ tổ chức."
-            ),
-        )
     return None

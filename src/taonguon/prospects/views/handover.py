@@ -28,6 +28,10 @@ from taonguon.prospects.forms import AcceptForm, EndForm, SendForm
 from taonguon.prospects.views.away import crumbs
 from taonguon.regulations.book import in_use
 
+CERTIFICATE_FORM = (
+    "giay-chung-nhan-dang-duoc-giup-do"  # the form of the certificate, by its address
+)
+
 
 class Waiting(NamedTuple):
     """A hand-over that waits: whom it is about, the facts that stand, the receiver."""
@@ -132,8 +136,17 @@ def handover_certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "sender": names.get(last.sender or 0, last.outside),
         "receiver": names.get(last.receiver or 0) or last.outside,
         "lines": telling.certificate(person, told, names),
+        "links": _paper(request, person),
     }
     return render(request, "prospects/certificate.html", context)
+
+
+def _paper(request: HttpRequest, person: Person) -> list[dict[str, str]]:
+    """Return where the certificate is made as a document, to those who see the person."""
+    if person.cell is None or not may(request, PEOPLE, person.cell):
+        return []
+    url = reverse("paper", args=["case", person.pk, CERTIFICATE_FORM])
+    return [{"label": _("Lập giấy theo thể thức"), "url": url}]
 
 
 def _may_read(request: HttpRequest, person: Person, last: Handover) -> bool:

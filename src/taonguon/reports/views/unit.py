@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taonguon.cells.views.profiles import of_cell
-from taonguon.core.access import FIGURES, PEOPLE
+from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
 from taonguon.core.targets import in_force
@@ -108,7 +108,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
-        **(prospects_of(unit) if opens and unit.kind == "cell" else {}),
+        **(_of_people(request, unit) if opens else {}),
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
@@ -145,6 +145,35 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
             for name, title, detail in ways
         ],
     }
+
+
+def _of_people(request: HttpRequest, unit: Organisation) -> dict[str, Any]:
+    """Return what only those see who see the people: prospects, and the way to the papers."""
+    papers = _papers(request, unit)
+    if unit.kind == "cell":
+        told = prospects_of(unit)
+        return {**told, "ways": [*told["ways"], *papers]}
+    return {"papers": papers, "month_url": reverse("month_papers", args=[unit.pk])}
+
+
+def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:
+    """Return where the papers of a cell or a commune are made and kept."""
+    subject = {"cell": "cell", "commune": "committee"}.get(unit.kind)
+    if subject is None:
+        return []
+    made = reverse("papers", args=[subject, unit.pk])
+    told = [
+        (_("Giấy tờ"), _("Lập, xem trước, in cả bộ"), made),
+        (_("Văn bản đã ban hành"), _("Sổ văn bản đi, số còn trống"),
+         f"{reverse('documents')}?{urlencode({'to': unit.pk})}"),
+    ]  # fmt: skip
+    if unit.kind == "cell":
+        ballots = reverse("ballots", args=[unit.pk])
+        told.insert(1, (_("Phiếu biểu quyết"), _("Cho cuộc họp, mỗi người một tệp phiếu"), ballots))
+    if may(request, RECORD_CELL, unit) and unit.ended_on is None:
+        term = reverse("document_term", args=[unit.pk])
+        told.append((_("Nhiệm kỳ"), _("Số văn bản đánh theo nhiệm kỳ"), term))
+    return [{"title": title, "detail": detail, "url": url} for title, detail, url in told]
 
 
 def _then(told: Materials, as_of: date) -> Version:
