@@ -16,6 +16,7 @@ from taonguon.forms.form import Form
 from taonguon.forms.paper import Paper
 from taonguon.organisations.models import Organisation
 from taonguon.papers import book, filled, matters, telling
+from taonguon.papers.book import Book
 from taonguon.papers.matters import Matter
 from taonguon.papers.values import cells, classes
 from taonguon.people.actions import Refused
@@ -54,7 +55,7 @@ def _of_matter(batch: Batch, at: datetime) -> Sequence[Item]:
             items.append(Item(telling.short(form), _refusing(_not_made(form, told, day))))
     listing = forms.forms.get(filled.INDEX)
     if listing is not None and told["index.papers"]:
-        items.insert(0, Item(listing.name.vi, _filled(listing, told, day)))
+        items.insert(0, Item(listing.name.vi, _filled(listing, told, day, forms)))
     return items
 
 
@@ -87,7 +88,7 @@ def _ballots(batch: Batch, at: datetime) -> Sequence[Item]:
             items.append(Item(str(pk), _refusing(_("Người này không còn trong sổ."))))
             continue
         told = filled.values(matter, day, (), forms)
-        make = _filled(form, told, day)
+        make = _filled(form, told, day, forms)
         items += [Item(f"{matter.title} {n}", make) for n in range(1, copies + 1)]
     return _no_more_than_most(items)
 
@@ -95,12 +96,13 @@ def _ballots(batch: Batch, at: datetime) -> Sequence[Item]:
 def _certificates(batch: Batch, at: datetime) -> Sequence[Item]:
     """Plan the certificate of everybody who was given one, in the order of the roster."""
     one = StudyClass.objects.get(pk=batch.arguments["class"])
-    form = _by_code(classes.form_of(one))
+    forms, code = book.in_use(), classes.form_of(one)
+    form = next((found for found in forms.forms.values() if found.code == code), None)
     if form is None:
         raise Refused(_("Loại lớp này không có mẫu giấy chứng nhận."))
     return [
         Item(f"{told['certificate.number']} {told['person.name']}",
-             _filled(form, told, told["certificate.on"]))
+             _filled(form, told, told["certificate.on"], forms))
         for told in classes.certificates(one).values()
     ]  # fmt: skip
 
@@ -111,13 +113,10 @@ def _months(batch: Batch, at: datetime) -> Sequence[Item]:
     day = date.fromisoformat(batch.arguments["on"])
     rows = Organisation.objects.below(place.path).filter(kind="cell", ended_on__isnull=True)
     below = list(rows.order_by("path"))
-    form = book.in_use().forms[MONTH_SHEET]
+    forms = book.in_use()
+    form = forms.forms[MONTH_SHEET]
     told = cells.of_cells(below, day)
-    return [Item(cell.name, _filled(form, told[cell.pk], day)) for cell in below]
-
-
-def _by_code(code: str) -> Form | None:
-    return next((form for form in book.in_use().forms.values() if form.code == code), None)
+    return [Item(cell.name, _filled(form, told[cell.pk], day, forms)) for cell in below]
 
 
 def _no_more_than_most(items: Iterable[Item]) -> Sequence[Item]:
@@ -134,9 +133,9 @@ def _same(paper: Paper) -> Any:
     return lambda: paper
 
 
-def _filled(form: Form, values: dict[str, Any], on: date) -> Any:
+def _filled(form: Form, values: dict[str, Any], on: date, forms: Book) -> Any:
     """Return the maker of a sheet that is not numbered; it says what it lacks."""
-    checked = book.in_use().checked(form)
+    checked = forms.checked(form)
 
     def make() -> Paper:
         try:
