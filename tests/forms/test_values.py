@@ -253,7 +253,7 @@ def test_a_person_without_a_cell_has_no_place():
     ("name", "committee", "place"),
     [
         ("Đảng bộ xã Khánh Nhạc", "Đảng ủy xã Khánh Nhạc", "Khánh Nhạc"),
-        ("Đảng bộ thành phố Hà Nội", "Thành ủy Hà Nội", "phố Hà Nội"),
+        ("Đảng bộ thành phố Hà Nội", "Thành ủy Hà Nội", "Hà Nội"),
         ("Đảng bộ tỉnh Ninh Bình", "Tỉnh ủy Ninh Bình", "Ninh Bình"),
     ],
 )

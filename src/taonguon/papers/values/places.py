@@ -10,24 +10,34 @@ from taonguon.organisations.models import Organisation, Version
 # The kind of organisation and the name its values go by; what is printed of its committee.
 COMMITTEES = {"commune": "committee", "base": "base", "section": "section"}
 
+PLACES = ("xã", "phường", "đặc khu", "thị trấn", "thành phố", "tỉnh", "huyện")
+
 
 def of(cell: Organisation | None, on: date) -> dict[str, Any]:
-    """Return the values of a cell and of all above it as they were on a day, in one query."""
+    """Return the values of a cell and of all above it as they were on a day, in two queries."""
     if cell is None:
         return {}
     return of_path(cell.path, on)
 
 
 def of_path(path: str, on: date) -> dict[str, Any]:
-    """Return the values of what stands at a path on a day and of all above it."""
+    """Return the values of what stands at a path today, and of all above it, as of a day."""
     return of_paths([path], on)[path]
 
 
 def of_paths(paths: Iterable[str], on: date) -> dict[str, dict[str, Any]]:
-    """Return, by path, the values of what stands there on a day and of all above it, in one query."""
-    above = {path: _above(path) for path in paths}
-    wanted = {one for line in above.values() for one in line}
-    rows = {one.path: one for one in Version.objects.on(on).filter(path__in=wanted)}
+    """Return, by path of today, the values of what stands there and of all above it as of a day.
+
+    What has moved since is told where it then stood. In two queries.
+    """
+    wanted, versions = set(paths), Version.objects.on(on)
+    found = versions.filter(organisation__path__in=wanted)
+    then = dict(found.values_list("organisation__path", "path"))
+    above = {path: _above(then.get(path, path)) for path in wanted}
+    rows = {
+        one.path: one
+        for one in versions.filter(path__in={one for line in above.values() for one in line})
+    }
     return {path: _line([rows[one] for one in line if one in rows]) for path, line in above.items()}
 
 
@@ -83,5 +93,8 @@ def committee_of(name: str) -> str:
 
 def place_of(name: str) -> str:
     """Return the place in a commune's name: `Khánh Nhạc` of `Đảng bộ xã Khánh Nhạc`."""
-    words = name.split()
-    return " ".join(words[3:]) or name
+    place = name.removeprefix("Đảng bộ ")
+    for kind in PLACES:
+        if place.startswith(f"{kind} "):
+            return place.removeprefix(f"{kind} ")
+    return name

@@ -16,7 +16,7 @@ from taonguon.core.case import (
 )
 from taonguon.core.facts import Fact
 from taonguon.core.rulebook import Rulebook
-from taonguon.organisations.models import Organisation, Version
+from taonguon.organisations.models import Organisation
 from taonguon.papers.values import ballots, people, places, probation, votes
 from taonguon.papers.values import case as steps
 from taonguon.people import facts
@@ -70,10 +70,7 @@ def _known(sponsors: list[dict[str, Any]], cell: int | None, on: date) -> list[d
 
 def place(cell: int | None, on: date) -> dict[str, Any]:
     """Return the values of a cell by its id and of all above it on a day; on our own sheets its name."""
-    rows = Version.objects.on(on).filter(organisation=cell).values_list("path", flat=True)
-    path = (
-        rows.first() or Organisation.objects.filter(pk=cell).values_list("path", flat=True).first()
-    )
+    path = Organisation.objects.filter(pk=cell).values_list("path", flat=True).first()
     if path is None:
         return {}
     told = places.of_path(path, on)
