@@ -27,6 +27,9 @@ def several(tmp_path, monkeypatch):
             connection.connection.backup(copy)
         copy.close()
         monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
+        # who waits for the file is not served in turn: on a busy machine one of forty waits long
+        options = connections.settings["default"].get("OPTIONS", {})
+        monkeypatch.setitem(connections.settings["default"], "OPTIONS", {**options, "timeout": 180})
 
     def run(work, times):
         with ThreadPoolExecutor(WORKERS) as workers:
