@@ -53,7 +53,7 @@ def failed(batch):
 def test_all_papers_of_a_case_are_bound_in_the_order_of_their_forms_after_an_index(clerk):
     paper(clerk, "9-knd", "1/10/2025")
     paper(clerk, "6-knd", "21/8/2025", number="19")
-    paper(clerk, "3-knd", "12/6/2025", row=1)
+    paper(clerk, "3-knd", "12/6/2025", row="1 Phạm Thị Bưởi (12/6/2025)")
     batch = asked(clerk, BOUND, wanted="zip-pdf")
     assert (batch.state, batch.made) == (DONE, 4)
     with zipfile.ZipFile(batches.file(batch)) as archive:
@@ -76,7 +76,7 @@ def test_what_is_not_made_is_listed_with_the_reason(clerk):
     paper(clerk, "6-knd", "21/8/2025")
     why = failed(asked(clerk, BOUND, wanted="pdf"))
     assert why["9-KNĐ"] == "Chưa lập: mở trang giấy tờ của hồ sơ để lập."
-    assert why["cong-van-don-doc"] == "Chưa có việc nào để lập giấy này."
+    assert why["Công văn đôn đốc trả lời thẩm tra lý lịch"] == "Chưa có việc nào để lập giấy này."
     union = "Công đoàn cấp trên, Tên công đoàn cơ sở"
     assert why["4a-KNĐ"] == f"Chưa lập được, còn thiếu: {union}."
     assert "6-KNĐ" not in why
@@ -119,7 +119,9 @@ def test_a_case_that_is_in_the_register_no_more_says_so(clerk):
     assert (again.state, failed(again)) == (FAILED, {"": "Hồ sơ này không còn trong sổ."})
 
 
-@pytest.mark.parametrize(("wanted", "kept"), [("zip-both", "zip-both"), ("exe", "pdf"), ("", "pdf")])
+@pytest.mark.parametrize(
+    ("wanted", "kept"), [("zip-both", "zip-both"), ("exe", "pdf"), ("", "pdf")]
+)
 def test_only_known_kinds_of_file_are_made(clerk, wanted, kept):
     paper(clerk, "6-knd", "21/8/2025")
     assert asked(clerk, BOUND, wanted=wanted).wanted == kept
@@ -196,7 +198,9 @@ def test_a_cell_without_anybody_to_vote_on_has_no_ballots(clerk):
     assert page.main(answer).all("form") == []
 
 
-@pytest.mark.parametrize(("role", "status"), [("other", 404), ("superior", 403), ("secretary", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("other", 404), ("superior", 403), ("secretary", 200)]
+)
 def test_ballots_are_made_by_who_sees_the_people_of_the_cell(signed_in, role, status):
     assert signed_in(role).get(BALLOTS).status_code == status
 

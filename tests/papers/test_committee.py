@@ -63,11 +63,14 @@ def test_who_is_proposed_from_the_cells_vote_until_the_decision(
     assert names(told["proposed.admissions"]) == admissions
     assert names(told["proposed.recognitions"]) == recognitions
     assert names(told["cards"]) == cards
-    counted = {key: told[f"{key}_count"] for key in ("proposed.admission", "proposed.recognition")}
+    counted = {
+        key: told.get(f"{key}_count") for key in ("proposed.admission", "proposed.recognition")
+    }
     assert counted == {
-        "proposed.admission": len(admissions), "proposed.recognition": len(recognitions),
+        "proposed.admission": len(admissions),
+        "proposed.recognition": len(recognitions),
     }  # fmt: skip
-    assert told["cards.count"] == len(cards)
+    assert told.get("cards.count") == (len(cards) or None)
 
 
 def test_a_base_lists_its_own_people_alone(autumn, db):

@@ -14,6 +14,7 @@ from taonguon.meetings.models import Meeting
 from taonguon.papers import book, filled, matters
 from tests import cast
 from tests.forms import people, preparing
+from tests.pages import page
 from tests.papers.test_pages import tasks
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,9 @@ def test_a_class_and_a_committee_issue_as_the_commune_they_lie_in(autumn, db):
 
 def make(client, subject, key, on):
     url = reverse("paper", args=[subject, SUBJECTS[subject](), key])
-    assert client.post(url, {"on": on}).status_code == 302
+    offered = {key: said for key, said in page.typed(client.get(url)).items() if said}
+    answer = client.post(url, offered | {"on": on, "ceremony.held_on": "20/10/2025"})
+    assert answer.status_code == 302, page.main(answer).text
     return Document.objects.latest("pk")
 
 
@@ -168,7 +171,7 @@ def test_what_a_kept_paper_would_say_today_is_asked_of_its_own_matter(clerk):
 
 def test_the_row_of_a_kept_paper_is_compared_with_the_same_row_of_today(clerk):
     url = reverse("paper", args=["case", people.WOMAN, "3-knd"])
-    clerk.post(url, {"on": "12/6/2025", "row": 1})
+    clerk.post(url, {"on": "12/6/2025", "row": "1 Phạm Thị Bưởi (12/6/2025)"})
     document = Document.objects.get()
     assert filled.present(document)["item"]["name"] == "Phạm Thị Bưởi"
     document.values["item"]["no"] = 9
