@@ -89,7 +89,8 @@ def _course(person: Person, number: int) -> list[Row]:
     introduced = add_months(listed, -drawn.randint(*WAITS["listed"])) + timedelta(
         days=drawn.randint(0, 20)
     )
-    resolved = {"issued_by": cell.name, "number": f"{number % 20 + 1:02}-NQ/CB"}
+    resolved = _paper(f"{number % 20 + 1:02}-NQ/CB", cell.name)
+    decision = _paper(f"{300 + number}-QĐ/HU", "Huyện ủy Yên Khánh")
     told: list[tuple[str, date, dict[str, Any]]] = [
         (INTRODUCTION, introduced, {"by": _introducer(person, drawn)}),
         (LISTED, listed, {"on_paper": resolved}),
@@ -97,13 +98,18 @@ def _course(person: Person, number: int) -> list[Row]:
         (CERTIFICATE, certified, {"number": f"{number}/GCN-TTCT"}),
         (PERMITTED, permitted, {}),
         (VOTE, voted, {"on_paper": resolved}),
-        (
-            DECISION,
-            decided,
-            {"on_paper": {"issued_by": "Huyện ủy Yên Khánh", "number": f"{300 + number}-QĐ/HU"}},
-        ),
+        (DECISION, decided, {"on_paper": decision}),
     ]
     return [(kind, on.isoformat(), person.pk, cell.pk, data, None, "") for kind, on, data in told]
+
+
+def _paper(number: str, issuer: str) -> dict[str, str]:
+    return {
+        "form": "",
+        "number": number,
+        "issued_by": issuer,
+        "kept_at": "tủ hồ sơ số 2, văn phòng",
+    }
 
 
 def _introducer(person: Person, drawn: Random) -> str:
