@@ -45,7 +45,7 @@ SIGNED_IN = (
     "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",
     "/sinh-hoat/7/2026-9/phieu/", "/sinh-hoat/phieu/", "/sinh-hoat/ra-soat/",
     "/sinh-hoat/ra-soat/ghi/", "/cam-tinh-dang/", "/cam-tinh-dang/?so_voi=1/1/2026",
-    "/du-bao/", "/du-bao/?ngay=21/4/2023", "/du-bao/?to=7",
+    "/du-bao/", "/du-bao/?ngay=21/4/2023", "/du-bao/?to=7", "/du-bao/so-du/",
     "/lop/", "/lop/moi/", "/lop/sap-het-han/", "/lop/1/", "/lop/2/", "/lop/3/", "/lop/1/sua/",
     "/lop/1/cho/", "/lop/1/de-cu/", "/lop/1/duyet/", "/lop/2/duyet/", "/lop/2/lich/", "/lop/buoi/1/",
     "/lop/2/phieu/", "/lop/2/ket-qua/", "/lop/2/cap-giay/", "/lop/3/giay/", "/lop/2/doc/",

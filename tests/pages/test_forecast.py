@@ -1,7 +1,7 @@
 """The forecast's page and what the year's picture says of it: counts of cells, names of nobody."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
+from taonguon.core.courses import COURSES_KNOWN
+from taonguon.core.days import show_day
+from taonguon.ledger.models import Fact
+from taonguon.people import actions as people
 from tests import cast
 from tests.outlook import register
 from tests.outlook.communes import commune
@@ -117,11 +121,63 @@ def test_above_a_commune_it_leads_to_the_communes(reader):
     assert page.main(answer).one("div", "empty").one("h2").text == "Dự báo làm cho từng đảng bộ xã"
 
 
-def test_the_sample_has_too_few_facts_and_says_so(office):
-    answer = office.get(reverse("forecast"), {"ngay": "21/4/2023"})
-    assert list(page.tiles(answer)) == ["Cách đếm thường dùng"]
+def test_the_sample_opens_on_the_last_day_it_tells_of_and_shows_all(office):
+    answer = office.get(reverse("forecast"))
+    assert "Dự báo năm 2023" in page.main(answer).one("h1").text
+    assert "trang mở ở ngày cuối có số liệu" in page.notices(answer)[0]
     assert tile(answer, "Cách đếm thường dùng") == ("3/18", "3 đã kết nạp + 0 hồ sơ đang trình = 3")
+    assert set(page.tiles(answer)) >= {"Dự báo đến 31/12/2023", "Khả năng đạt chỉ tiêu"}
+    assert "các năm 2020–2022" in page.main(answer).text
+
+
+def few(office, units):
+    """Withdraw that all courses are known: the lists alone are left."""
+    said = Fact.objects.get(kind=COURSES_KNOWN, organisation=units.commune.pk)
+    people.correct(fact=said, on=None, data=None, because="thử", by=None, at=timezone.now())
+    return office.get(reverse("forecast"), {"ngay": "21/4/2023"})
+
+
+def test_with_the_lists_alone_there_are_too_few_facts_and_it_says_so(office, units):
+    answer = few(office, units)
+    assert list(page.tiles(answer)) == ["Cách đếm thường dùng"]
     assert "Chưa đủ số liệu để dự báo" in page.notices(answer)[0]
+    assert reverse("forecast_known") in answer.content.decode()
+
+
+def test_an_office_that_entered_its_older_papers_says_since_when_it_has_all(office, units):
+    few(office, units)
+    said = {"since": "1/1/2018", "document": "sổ nghị quyết các chi bộ 2016–2023"}
+    answer = office.post(reverse("forecast_known"), said)
+    assert answer.headers["Location"] == f"{reverse('forecast')}?to={units.commune.pk}"
+    fact = Fact.objects.filter(kind=COURSES_KNOWN).latest("pk")
+    assert (fact.happened_on, fact.organisation) == (date(2018, 1, 1), units.commune.pk)
+    assert fact.act.recorded_by.username == "vanphong"
+    told = page.tiles(office.get(reverse("forecast"), {"ngay": "21/4/2023"}))
+    assert "Khả năng đạt chỉ tiêu" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            {"since": show_day(timezone.localdate() + timedelta(1)), "document": "sổ"},
+            "còn ở tương lai",
+        ),
+        ({"since": "31/2/2018", "document": "sổ"}, "không phải là ngày"),
+        ({"since": "1/1/2018", "document": " "}, "Hãy nêu sổ sách đã dùng để ghi."),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(office, said, why):
+    before = Fact.objects.count()
+    answer = office.post(reverse("forecast_known"), said)
+    assert why in page.main(answer).one("div", "errors").text
+    assert Fact.objects.count() == before
+
+
+def test_who_does_not_load_lists_is_not_led_to_say_so(signed_in, office, units):
+    few(office, units)
+    answer = signed_in("committee").get(reverse("forecast"), {"ngay": "21/4/2023"})
+    assert reverse("forecast_known") not in answer.content.decode()
 
 
 def test_without_cells_it_says_what_is_missing(reader):
@@ -131,11 +187,11 @@ def test_without_cells_it_says_what_is_missing(reader):
 
 
 @pytest.mark.parametrize("day", ["31/2/2023", "1/1/2999", "x"])
-def test_a_day_that_cannot_be_is_refused_and_today_is_shown(reader, day):
+def test_a_day_that_cannot_be_is_refused_and_the_last_with_facts_is_shown(reader, day):
     answer = reader()(ngay=day)
     assert answer.status_code == 200
     assert page.main(answer).one("div", "errors").text
-    assert str(timezone.localdate().year) in page.main(answer).one("h1").text
+    assert "2016" in page.main(answer).one("h1").text
 
 
 @pytest.mark.parametrize("name", ["forecast", "year"])

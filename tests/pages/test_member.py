@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from taonguon.core.erasure import ERASED
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
 from tests.pages import page
@@ -217,3 +218,16 @@ def test_a_prospect_s_page_says_since_when_and_which_class(office):
     tiles = page.tiles(office.get(reverse("member", args=[prospect.pk])))
     assert tiles["Được giới thiệu"] == ("25/2/2023", "Hội Nông dân")
     assert tiles["Lớp nhận thức"] == ("15/4/2023", "giấy chứng nhận số 103/GCN-TTCT")
+
+
+@pytest.mark.parametrize("name", ["member", "case"])
+def test_the_pages_of_those_with_a_past_course_and_of_those_erased_open(office, name):
+    admitted = Person.objects.filter(
+        admitted_on__year__gte=2018, cell__parent__name__contains="Nhạc"
+    )
+    erased = Person.objects.filter(name=ERASED)
+    for person in [*admitted.order_by("pk")[:8], *erased[:2]]:
+        answer = office.get(reverse(name, args=[person.pk]))
+        assert answer.status_code == 200, person.pk
+        if person.admitted_on and name == "member":
+            assert "-QĐ/HU" in page.main(answer).text

@@ -59,7 +59,7 @@ ABOUT = {
 }  # fmt: skip
 ASKING = {
     "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",
-    "allocation", "allocation_terms",
+    "forecast_known", "allocation", "allocation_terms",
 }  # fmt: skip
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")
 

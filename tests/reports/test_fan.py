@@ -31,6 +31,13 @@ def test_it_opens_at_what_was_admitted_and_ends_in_december():
     assert words["data"]["values"][0]["t"] == "5–13"
 
 
+def test_where_it_ends_is_told_above_it_when_it_may_end_at_nothing():
+    nothing = (*MONTHS[:-1], Spread(1, (0, 1), (0, 2)))
+    words = layers(told(by_month=nothing))[-1]
+    assert words["data"]["values"] == [{"m": 12, "n": 2, "t": "0–2"}]
+    assert words["mark"]["dy"] < 0 < layers(told())[-1]["mark"]["dy"]
+
+
 @pytest.mark.parametrize("one", [None, told(12, MONTHS[:1])])
 def test_without_a_forecast_and_in_december_there_is_none(one):
     assert layers(one) == []
@@ -56,8 +63,8 @@ def test_a_range_of_one_number_is_that_number(range_, words):
     ("reached", "draws", "share", "count"),
     [
         (8214, 10_000, "82%", "8.214 trong 10.000 lần tính"),
-        (9999, 10_000, "99%", "9.999 trong 10.000 lần tính"),
-        (3, 10_000, "1%", "3 trong 10.000 lần tính"),
+        (9999, 10_000, "trên 99%", "9.999 trong 10.000 lần tính"),
+        (3, 10_000, "dưới 1%", "3 trong 10.000 lần tính"),
         (0, 10_000, "0%", "0 trong 10.000 lần tính"),
         (10_000, 10_000, "100%", "10.000 trong 10.000 lần tính"),
         (125, 1000, "13%", "125 trong 1.000 lần tính"),

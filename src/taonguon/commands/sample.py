@@ -18,6 +18,7 @@ from taonguon.commands import (
     sample_cells,
     sample_classes,
     sample_documents,
+    sample_history,
     sample_introductions,
     sample_meetings,
     sample_prospects,
@@ -44,6 +45,7 @@ BODIES = {"phunu": "women"}  # whom a mass organisation's account acts for
 # in this order: the last enters somebody twice, whom the others could not tell apart
 PARTS = (
     sample_structure,
+    sample_history,
     sample_cases,
     sample_cells,
     sample_meetings,

@@ -32,6 +32,7 @@ from taonguon.targets.views import allocation, targets, terms
 urlpatterns = [
     path("", year.start, name="year"),
     path("du-bao/", forecast.forecast, name="forecast"),
+    path("du-bao/so-du/", forecast.forecast_known, name="forecast_known"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
     path("to-chuc/", unit.organisations, name="organisations"),
     path("to-chuc/<int:pk>/", unit.organisation, name="organisation"),

@@ -9,6 +9,7 @@ from datetime import date
 
 STAGES = ("introduced", "listed", "proposed", "certified", "permitted", "voted", "decided")
 ADMITTED = "admitted"
+COURSES_KNOWN = "courses_known"  # since when the register has all courses, also those given up
 REACHED = (*STAGES, ADMITTED)
 VOTED = STAGES.index("voted")
 CLASS_STAGE = STAGES.index("proposed")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from taonguon.core import names
+from taonguon.core.courses import COURSES_KNOWN
 from taonguon.core.organisation import (
     FOUND,
     SEGMENT,
@@ -146,6 +147,31 @@ def begin(
 def _paper(data: dict[str, Any]) -> str:
     """Return the paper of a change, else the name it is about: what the act was recorded from."""
     return str(data.get("document") or data.get("name") or "")
+
+
+@transaction.atomic
+def know_courses(
+    *,
+    organisation: Organisation,
+    since: date,
+    document: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> None:
+    """Record that all courses since a day are in the register, also of who gave up, by which papers.
+
+    An office says so when it has entered its older papers whole: before that, who was admitted is in
+    its lists and who gave up is not, and a forecast made of the first alone would promise too much.
+    """
+    act = ledger.open_act(kind=f"organisation.{COURSES_KNOWN}", source=document, by=by, at=at)
+    data = {"document": document}
+    ledger.append(act=act, kind=COURSES_KNOWN, on=since, about=(None, organisation.pk), data=data)
+    record(
+        at=at,
+        by=by.get_username() if by else "",
+        act=f"organisation.{COURSES_KNOWN}",
+        subject=f"organisation:{organisation.pk}",
+    )
 
 
 @transaction.atomic

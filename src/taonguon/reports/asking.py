@@ -31,6 +31,36 @@ class DayForm(forms.Form):
         return asked
 
 
+class CoursesKnownForm(forms.Form):
+    """Since when the register has every course, also of who gave up, and from which papers."""
+
+    since = DayField(
+        label=_("Từ ngày"),
+        help_text=_(
+            "Mọi người được giới thiệu từ ngày này đều đã có trong sổ, kể cả người đã thôi."
+        ),
+    )
+    document = forms.CharField(
+        label=_("Đã ghi từ sổ sách nào"),
+        max_length=120,
+        help_text=_("Ví dụ: sổ nghị quyết các chi bộ 2020–2025."),
+        error_messages={"required": _("Hãy nêu sổ sách đã dùng để ghi.")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Take the present day: none later is taken."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_since(self) -> date:
+        """Refuse a day to come."""
+        asked: date = self.cleaned_data["since"]
+        if asked > self.today:
+            words = _("Ngày %(day)s còn ở tương lai: kiểm tra lại ngày.")
+            raise forms.ValidationError(words % {"day": show_day(asked)})
+        return asked
+
+
 class YearForm(DayForm):
     """The day the picture is of, and since which year admissions are added up."""
 

@@ -58,8 +58,11 @@ def _point(month: int, one: Spread) -> Spec:
 
 
 def _words(told: Forecast, axes: tuple[Spec, Spec], ink: str) -> Spec:
-    end = {"m": 12, "n": told.total.wide[0], "t": between(told.total.wide)}
+    low, high = told.total.wide
+    end = {"m": 12, "n": low or high, "t": between(told.total.wide)}
     below = 16 if told.day.month < LATE else 34  # a fan that opens late is flat: clear of its start
+    if not low:
+        below = -12  # above the fan: below nothing are the months
     return {
         "data": {"values": [end]},
         "mark": {"type": "text", "align": "right", "dy": below, "color": ink},

@@ -50,10 +50,12 @@ def thousands(number: int) -> str:
 
 
 def share(chance: Chance) -> str:
-    """Return a chance in whole percent."""
+    """Return a chance in whole percent; what is neither sure nor impossible is not told as if it were."""
     whole = (chance.reached * 200 + chance.draws) // (2 * chance.draws)
-    if 0 < chance.reached < chance.draws:
-        whole = min(max(whole, 1), 99)  # neither sure nor impossible, and not told as if it were
+    if chance.reached and not whole:
+        return _("dưới %(n)d%%") % {"n": 1}
+    if whole == 100 and chance.reached < chance.draws:
+        return _("trên %(n)d%%") % {"n": 99}
     return f"{whole}%"
 
 

@@ -104,7 +104,7 @@ class Facts:
             cells[row.cell] = cells.get(row.cell, 0) + row.people
         self.past = Past(by_day)
         self.calendar = Calendar(_class_ends(told.root, as_of), _met(self.cells, as_of))
-        self.history = History(self.courses, self.cells, as_of, told.first_sure_day())
+        self.history = History(self.courses, self.cells, as_of, told.courses_known_since())
 
     def known(self, period: Period) -> int:
         """Return how many were admitted in a period whose course the register has followed."""

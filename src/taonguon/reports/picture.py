@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 
 from taonguon.cells import facts as cells
 from taonguon.core import figures, targets
+from taonguon.core.courses import COURSES_KNOWN
 from taonguon.core.days import Period, day_before, same_period_last_year
 from taonguon.core.facts import WITHDRAWAL, known
 from taonguon.core.facts import Fact as CoreFact
@@ -151,7 +152,7 @@ class Materials:
         rows = Fact.objects.filter(
             organisation__in=ids | set(cells.above(root.path)),
             person__isnull=True,
-            kind__in=[targets.TARGET, PROFILE, LINE, WITHDRAWAL],
+            kind__in=[targets.TARGET, PROFILE, LINE, COURSES_KNOWN, WITHDRAWAL],
         )
         standing = known(rows.values_for_core(), None)
         self.facts: list[CoreFact] = [fact for fact in standing if fact.organisation in ids]
@@ -169,6 +170,16 @@ class Materials:
         first = self.root.use_begins_on
         days = listed_on(self.facts)
         return min([*days, *([first] if first else [])], default=None)
+
+    def courses_known_since(self) -> date | None:
+        """Return since when all courses are known, also those given up: as told last, or the first sure."""
+        told = [
+            (fact.id, fact.happened_on)
+            for fact in self.facts
+            if fact.kind == COURSES_KNOWN and fact.organisation == self.root.pk
+        ]
+        days = [day for _id, day in sorted(told)[-1:]]
+        return min([*days, *filter(None, [self.first_sure_day()])], default=None)
 
     def _cell(self, cell: int, on: date) -> int | None:
         """Return the cell, None when it was not founded by the day."""

@@ -6,23 +6,26 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import FIGURES
+from taonguon.core.access import FIGURES, LOAD
 from taonguon.core.days import show_day
+from taonguon.organisations import actions
 from taonguon.organisations.models import Organisation
-from taonguon.organisations.visibility import chosen, needs
+from taonguon.organisations.visibility import chosen, may, needs
 from taonguon.outlook.backtest import scores
 from taonguon.outlook.forecast import Forecast
 from taonguon.reports import charts, foretelling
-from taonguon.reports.asking import DayForm
+from taonguon.reports.asking import CoursesKnownForm, DayForm
 from taonguon.reports.fan import between, told_months
 from taonguon.reports.outlook import ABOVE, Looking, Outlook
 from taonguon.reports.picture import Materials, Picture, paint
+from taonguon.reports.views.opening import default_day
 from taonguon.reports.views.tiles import organisation_url
 from taonguon.rules.outlook import shipped
 
@@ -44,11 +47,14 @@ def forecast(request: HttpRequest) -> HttpResponse:
     cells = any(version.kind == CELL for version in told.scope.versions)
     form = ForecastForm(request.GET if "ngay" in request.GET else None, today=today)
     asked = form.cleaned_data.get("ngay") if form.is_bound and form.is_valid() else None
-    as_of = asked or today
+    as_of, why = (asked, "") if asked else default_day(told, today)
     context: dict[str, Any] = {
         "title": _("Dự báo năm %(year)d") % {"year": as_of.year},
         "lede": root.name,
         "as_of": as_of,
+        "why_this_day": why,
+        "today_url": "?" + urlencode({"ngay": show_day(today), "to": root.pk}),
+        "known_url": _known_url(request, whole),
         "crumbs": [{"label": _("Bức tranh năm"), "url": _year_url(root, as_of)}],
         "form": form if form.errors else _shown(root, as_of, today),
         "kind": "above" if root.kind in ABOVE else "" if cells else "empty",
@@ -57,6 +63,37 @@ def forecast(request: HttpRequest) -> HttpResponse:
         picture = paint(told, as_of, as_of.year - 1)
         context |= _told(told, picture, root if root.kind == CELL else None)
     return render(request, "reports/forecast.html", context)
+
+
+def _known_url(request: HttpRequest, whole: Organisation) -> str:
+    """Return where to say since when all courses are known, empty for who does not load lists."""
+    if whole.kind in ABOVE or not may(request, LOAD, whole):
+        return ""
+    return f"{reverse('forecast_known')}?to={whole.pk}"
+
+
+@needs(LOAD)
+def forecast_known(request: HttpRequest) -> HttpResponse:
+    """Say since when the register has all courses, after older papers were entered whole."""
+    asked, today = chosen(request, LOAD), timezone.localdate()
+    root = asked.parent if asked.kind == CELL and asked.parent is not None else asked
+    form = CoursesKnownForm(request.POST if request.method == "POST" else None, today=today)
+    back = f"{reverse('forecast')}?to={root.pk}"
+    if form.is_bound and form.is_valid():
+        actions.know_courses(
+            organisation=root, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("Đã ghi; dự báo tính từ những chặng đường kể từ ngày ấy."))
+        return redirect(back)
+    context = {
+        "title": _("Sổ có mọi chặng đường từ ngày nào"),
+        "lede": root.name,
+        "crumbs": [{"label": _("Dự báo"), "url": back}],
+        "form": form,
+        "act": _("Ghi ngày này"),
+        "back": back,
+    }
+    return render(request, "reports/courses_known.html", context)
 
 
 def _shown(root: Organisation, as_of: date, today: date) -> ForecastForm:

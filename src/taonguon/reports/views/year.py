@@ -23,6 +23,7 @@ from taonguon.reports.picture import CellRow, Materials, Measured, Picture, pain
 from taonguon.reports.urgency import by_urgency, concerned, is_open
 from taonguon.reports.views.attention import attention, chosen_matter
 from taonguon.reports.views.forecast import month_head, month_rows, on_the_year
+from taonguon.reports.views.opening import default_day
 from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
 
@@ -87,15 +88,6 @@ def ahead_of(root: Organisation) -> list[dict[str, str]]:
     """Return the pages that look ahead from a year's picture, of the same organisation."""
     names = ((_("Dự báo"), "forecast"), (_("Kế hoạch ngược"), "backward_plan"))
     return [{"label": label, "url": f"{reverse(name)}?to={root.pk}"} for label, name in names]
-
-
-def default_day(told: Materials, today: date) -> tuple[date, str]:
-    """Return the day shown unasked: today, or the last the register tells of in an earlier year."""
-    last = told.last_known_day()
-    if last is None or last.year >= today.year:
-        return today, ""
-    why = _("Sổ chưa có gì của năm %(year)d nên trang mở ở ngày cuối có số liệu.")
-    return last, why % {"year": today.year}
 
 
 def _filled(form: YearForm, as_of: date, since: int, request: HttpRequest) -> YearForm:
