@@ -140,11 +140,11 @@ def make(client, subject, key, on):
         ("vote", "bien-ban-hop-chi-bo", "2/11/2026", "01-BB/CB", people.XOM_6),
         ("ceremony", "bien-ban-le-ket-nap", "20/10/2025", "01-BB/CB", people.XOM_6),
         ("ceremony", "giay-moi", "15/10/2025", "", people.XOM_6),
-        ("meeting", "nq-cam-tinh-dang", "5/10/2026", "01-NQ/CB", people.XOM_6),
+        ("meeting", "nq-cam-tinh-dang", "5/10/2026", "09-NQ/CB", people.XOM_6),
         ("cell", "phieu-thang", "23/11/2026", "", people.XOM_6),
         ("class", "danh-sach-lop", "14/3/2025", "", people.COMMUNE),
         ("committee", "to-trinh", "20/11/2026", "01-TTr/BXDĐ", people.COMMUNE),
-        ("committee", "nq-cho-phep-lam-ho-so", "20/11/2026", "01-NQ/ĐU", people.COMMUNE),
+        ("committee", "nq-cho-phep-lam-ho-so", "20/11/2026", "21-NQ/ĐU", people.COMMUNE),
     ],
 )
 def test_each_is_made_numbered_and_kept_as_of_its_matter(clerk, subject, key, on, printed, body):
