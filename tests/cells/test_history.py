@@ -86,7 +86,9 @@ def test_a_day_of_leaving_taken_back_gives_the_cells_back(do, mo, at):
         (date(1999, 12, 31), "chưa có hoặc không còn Chi bộ thôn 1"),
     ],
 )
-def test_a_charge_is_not_mended_onto_a_day_on_which_it_could_not_be_given(do, mo, an, at, on, words):
+def test_a_charge_is_not_mended_onto_a_day_on_which_it_could_not_be_given(
+    do, mo, an, at, on, words
+):
     do.charge(mo, HAMLET_1)
     with pytest.raises(Refused, match=words):
         actions.mend_charge(

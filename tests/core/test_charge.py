@@ -75,7 +75,9 @@ def test_on_every_day_at_most_one_is_in_charge(days):
 
 
 CHARGES = st.lists(
-    st.tuples(st.dates(FIRST, THIRD), st.one_of(st.none(), st.integers(1, 4))), min_size=1, max_size=8
+    st.tuples(st.dates(FIRST, THIRD), st.one_of(st.none(), st.integers(1, 4))),
+    min_size=1,
+    max_size=8,
 )
 
 

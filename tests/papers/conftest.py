@@ -87,7 +87,10 @@ def autumn(django_db_setup, django_db_blocker):
         clerk = User.objects.get(username="office")
         for number in (people.COMMUNE, people.XOM_6):
             terms.begin_term(
-                organisation=Organisation.objects.get(pk=number), on=CONGRESS, by=clerk, at=people.NOW
+                organisation=Organisation.objects.get(pk=number),
+                on=CONGRESS,
+                by=clerk,
+                at=people.NOW,
             )
         yield both
 

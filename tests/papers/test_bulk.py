@@ -119,7 +119,9 @@ def test_a_case_that_is_in_the_register_no_more_says_so(clerk):
     assert (again.state, failed(again)) == (FAILED, {"": "Hồ sơ này không còn trong sổ."})
 
 
-@pytest.mark.parametrize(("wanted", "kept"), [("zip-both", "zip-both"), ("exe", "pdf"), ("", "pdf")])
+@pytest.mark.parametrize(
+    ("wanted", "kept"), [("zip-both", "zip-both"), ("exe", "pdf"), ("", "pdf")]
+)
 def test_only_known_kinds_of_file_are_made(clerk, wanted, kept):
     paper(clerk, "6-knd", "21/8/2025")
     assert asked(clerk, BOUND, wanted=wanted).wanted == kept
@@ -196,7 +198,9 @@ def test_a_cell_without_anybody_to_vote_on_has_no_ballots(clerk):
     assert page.main(answer).all("form") == []
 
 
-@pytest.mark.parametrize(("role", "status"), [("other", 404), ("superior", 403), ("secretary", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("other", 404), ("superior", 403), ("secretary", 200)]
+)
 def test_ballots_are_made_by_who_sees_the_people_of_the_cell(signed_in, role, status):
     assert signed_in(role).get(BALLOTS).status_code == status
 

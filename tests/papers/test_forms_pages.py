@@ -41,7 +41,9 @@ def test_each_form_stands_with_how_far_it_can_be_trusted(clerk):
     assert len(told) == len(book.in_use().forms)
     decision = next(name for name in told if name.startswith("9-KNĐ"))
     assert told[decision] == "Dự thảo, chưa đối chiếu"
-    assert told["2-KNĐ: Lý lịch của người xin vào Đảng (tờ hướng dẫn viết tay)"] == "Theo nhãn đã thấy"
+    assert (
+        told["2-KNĐ: Lý lịch của người xin vào Đảng (tờ hướng dẫn viết tay)"] == "Theo nhãn đã thấy"
+    )
     assert told["10-KNĐ: Bản tự kiểm điểm của đảng viên dự bị"] == "Theo nguồn thứ ba"
     assert told["Phiếu biểu quyết"] == "Phiếu của sản phẩm"
 
@@ -139,9 +141,7 @@ def test_a_broken_change_is_not_previewed_but_said(clerk):
 def test_the_page_goes_back_to_the_wording_before_and_to_the_shipped_one(clerk):
     reworded(clerk)
     clerk.post(EDIT, {"text": book.text_of(KEY).replace("CỦA CHI BỘ", "CHI BỘ"), "why": "lần hai"})
-    held = [
-        one["value"] for one in page.main(clerk.get(FORM)).all("input", name="wording")
-    ]
+    held = [one["value"] for one in page.main(clerk.get(FORM)).all("input", name="wording")]
     assert held == [str(Wording.objects.earliest("pk").pk)]
     clerk.post(BACK, {"wording": held[0]})
     assert NEW in book.text_of(KEY)
