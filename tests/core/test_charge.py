@@ -1,6 +1,7 @@
 """Who is in charge of a cell: one at a time, from a day to a day."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,3 +72,63 @@ def test_on_every_day_at_most_one_is_in_charge(days):
     for day in days:
         held = [one.member for one in found if one.covers(day)]
         assert held == ([days[day]] if days[day] is not None else [])
+
+
+CHARGES = st.lists(
+    st.tuples(st.dates(FIRST, THIRD), st.one_of(st.none(), st.integers(1, 4))),
+    min_size=1,
+    max_size=8,
+)
+
+
+def given_to(said):
+    return [gave(day, member) for day, member in said]
+
+
+@given(CHARGES)
+def test_charges_follow_each_other_and_only_the_last_is_open(said):
+    found = charges(given_to(said))[HAMLET_1]
+    for one, after in pairwise(found):
+        assert one.start < one.end <= after.start
+    last = max(day for day, _member in said)
+    assert all(one.end is not None for one in found if one.start < last)
+
+
+@given(CHARGES, st.randoms())
+def test_the_order_in_which_charges_reach_us_changes_nothing(said, random):
+    facts = given_to(said)
+    shuffled = random.sample(facts, len(facts))
+    assert charges(shuffled) == charges(facts)
+
+
+@given(CHARGES, st.dates(FIRST, THIRD))
+def test_a_charge_from_a_day_on_changes_nothing_before_it(said, day):
+    facts = given_to(said)
+    more = [*facts, gave(day, 9)]
+
+    def held(told, on):
+        return [one.member for one in told if one.covers(on)]
+
+    before, after = charges(facts)[HAMLET_1], charges(more)[HAMLET_1]
+    for on in {one for one, _member in said} | {FIRST}:
+        if on < day:
+            assert held(before, on) == held(after, on)
+    assert held(after, day) == [9]
+
+
+@given(CHARGES, st.dictionaries(st.integers(1, 4), st.dates(FIRST, THIRD)))
+def test_nobody_is_in_charge_from_the_day_of_leaving_and_others_keep_theirs(said, leaving):
+    found = charges(given_to(said))[HAMLET_1]
+    cut = ended(found, leaving)
+    for one in cut:
+        assert one.member not in leaving or (one.end is not None and one.end <= leaving[one.member])
+        assert one.end is None or one.start < one.end
+    stay = [one for one in found if one.member not in leaving]
+    assert [one for one in cut if one.member not in leaving] == stay
+
+
+@given(CHARGES)
+def test_cells_have_their_charges_apart(said):
+    here = given_to(said)
+    there = [gave(day, member, HAMLET_2) for day, member in reversed(said)]
+    assert charges([*here, *there])[HAMLET_1] == charges(here)[HAMLET_1]

@@ -189,3 +189,82 @@ def test_a_number_that_nobody_told_marks_nothing_and_the_share_marks_too():
     youth = Line("youth_away", Fraction(20), THEN, "")
     share = Line(SHARE, Fraction(30), THEN, "")
     assert [one.code for one in marks(profile(catholic_percent="45"), [youth, share])] == [SHARE]
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2025, 12, 31))
+CODES = st.sampled_from(["households", "population", "youth_away"])
+TOLD = st.lists(st.tuples(DAYS, CODES, st.integers(0, 5000)), max_size=8)
+TEXT = "12-NQ/ĐU"
+
+
+def area(said):
+    return [told(day, **{code: value}) for day, code, value in said]
+
+
+@given(TOLD, DAYS)
+def test_each_number_as_of_a_day_is_one_told_by_then_and_none_told_later_is_nearer(said, on):
+    seen = profiles(area(said), on).get(HAMLET_1)
+    for code in ("households", "population", "youth_away"):
+        days = [day for day, one, _value in said if one == code and day <= on]
+        held = seen.numbers.get(code) if seen else None
+        assert (held.on if held else None) == max(days, default=None)
+        if held:
+            assert (held.on, code, held.value) in said
+
+
+@given(TOLD, DAYS)
+def test_what_is_told_of_later_days_changes_no_day_before(said, on):
+    facts = area(said)
+    early = [one for one in facts if one.happened_on <= on]
+    assert profiles(facts, on) == profiles(early, on)
+
+
+@given(TOLD)
+def test_withdrawing_the_last_fact_is_as_if_it_had_never_been_told(said):
+    facts = area([*said, (LATER, "households", 259)])
+    gone = fact(WITHDRAWAL, LATER, organisation=HAMLET_1, corrects=facts[-1].id)
+    assert profiles(known([*facts, gone], None), LATER) == profiles(facts[:-1], LATER)
+
+
+@given(TOLD, DAYS)
+def test_the_years_hold_together_what_the_profile_says(said, on):
+    facts = area(said)
+    years = by_year(facts, on)
+    latest = {}
+    for year in sorted(years):
+        latest |= years[year]
+    seen = profiles(facts, on).get(HAMLET_1)
+    assert latest == (seen.numbers if seen else {})
+    assert all(one.on.year == year for year, found in years.items() for one in found.values())
+
+
+@given(TOLD)
+def test_cells_do_not_mix_their_numbers(said):
+    here = area(said)
+    there = [one._replace(organisation=HAMLET_2, id=one.id + 10**9) for one in here]
+    beside = profiles([*here, *there], LATER)
+    assert beside.get(HAMLET_1) == profiles(here, LATER).get(HAMLET_1)
+
+
+@given(st.integers(0, 4000), st.integers(0, 4000))
+def test_a_lower_line_never_marks_fewer_and_the_line_itself_marks_nobody(above, lower):
+    seen = profile(youth_away=27)
+    low, high = sorted((lower, above))
+    marked = [
+        bool(marks(seen, [Line("youth_away", Fraction(at), THEN, TEXT)])) for at in (low, high)
+    ]
+    assert marked == [low < 27, high < 27]
+    assert marked[0] >= marked[1]
+
+
+@given(st.fractions(0, 100, max_denominator=10), st.sampled_from(["", "%", " %"]))
+def test_whatever_an_office_writes_with_a_comma_is_read_back_the_same(value, unit):
+    tenths = Fraction(round(value * 10), 10)
+    written = f"{float(tenths):.1f}".replace(".", ",") + unit
+    assert number(written) == tenths
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_a_counted_share_is_exact(religious, people):
+    share = profile(religious=religious, population=people).religious_share
+    assert share * people == religious * 100

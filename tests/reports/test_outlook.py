@@ -215,3 +215,53 @@ def test_who_is_under_age_may_not_be_voted_on_before_the_law_allows():
     earliest = dict(zip((*STAGES, "admitted"), course.earliest, strict=True))
     assert str(earliest["voted"]) == "2024-11-01"
     assert earliest["listed"] <= date(2024, 6, 30)
+
+
+def test_a_refused_course_is_ended_on_the_first_of_two_days():
+    course = way(step("case.decision", "2024-06-05", approved=False),
+                 step("case.unlisted", "2024-06-20", reason="other"))  # fmt: skip
+    assert str(course.ended_on) == "2024-06-05"
+
+
+def test_who_is_admitted_ends_no_course_but_completes_it():
+    course = way(
+        step("case.cell_vote", "2024-05-05"), step("case.decision", "2024-05-20"),
+        cast.fact("admission", "2024-06-10", person=cast.LAN, organisation=HAMLET),
+    )  # fmt: skip
+    assert course.ended_on is None
+    assert reached(course) == {
+        "introduced": "2024-01-05", "voted": "2024-05-05", "decided": "2024-05-20",
+    }  # fmt: skip
+    assert str(course.admitted_on) == "2024-06-10"
+
+
+def test_a_vote_of_before_the_introduction_belongs_to_an_earlier_course():
+    course = way(step("case.cell_vote", "2023-12-05"), step("case.decision", "2023-12-20"))
+    assert reached(course) == {"introduced": "2024-01-05"}
+
+
+def test_what_is_recorded_of_later_days_is_not_read_before():
+    cast.commune()
+    told = {"person": cast.LAN, "organisation": HAMLET}
+    cast.record([
+        cast.description(cast.LAN, "2024-07-01", born="1990-02-02"),
+        cast.fact("introduction", "2024-07-01", **told),
+    ])  # fmt: skip
+    found = facts(Organisation.objects.get(pk=cast.COMMUNE), date(2024, 6, 30))
+    assert found.history.cut(date(2024, 6, 30)).open.sum() == 0
+    assert found.in_hand() == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "in_hand"),
+    [
+        ([], 0),
+        ([("case.cell_vote", "2024-05-05")], 1),
+        ([("case.cell_vote", "2024-05-05"), ("case.decision", "2024-06-05")], 1),
+        ([("case.cell_vote", "2024-05-05"), ("admission", "2024-06-10")], 0),
+    ],
+)
+def test_a_dossier_is_in_hand_from_the_cells_vote_to_the_ceremony(steps, in_hand):
+    way(*(step(kind, day) for kind, day in steps))
+    found = facts(Organisation.objects.get(pk=cast.COMMUNE), date(2024, 6, 30))
+    assert found.in_hand() == in_hand

@@ -129,7 +129,8 @@ def mend_number(
     """Put another value, day or source in the place of one number of a profile; None takes it away.
 
     The other numbers of the fact stay as they are; what was known before stays known as of then.
-    Raises Refused when the number stands no longer or the day is to come.
+    One taken away is not known even where the fact had corrected another: what that one said was
+    wrong. Raises Refused when the number stands no longer or the day is to come.
     """
     _must_stand(fact)
     if code not in fact.data or code == SOURCE:
@@ -140,7 +141,7 @@ def mend_number(
     act = ledger.open_act(kind="correction", source=because, by=by, at=at)
     new = {code: _kept(code, told.value), SOURCE: told.source} if told is not None else None
     alone = not any(number(value) is not None for name, value in rest.items() if name != SOURCE)
-    if alone:
+    if alone and (told is not None or fact.corrects_id is None):
         _replace(act, fact, told.on if told else None, new)
     else:
         day, about = fact.happened_on.isoformat(), (None, fact.organisation)
