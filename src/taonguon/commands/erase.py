@@ -14,14 +14,16 @@ from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import BeforeRulebook
+from taonguon.petitions.actions import handling
 from taonguon.regulations.book import in_use
 
 
 def summary() -> str:
     """Say in one line what the command does."""
     return _(
-        "Xóa thông tin của những người đã rút lại sự đồng ý hoặc không còn được xem xét, khi hết "
-        "thời hạn giữ; con số vẫn còn. Đặt lịch chạy mỗi ngày."
+        "Xóa thông tin của những người đã rút lại sự đồng ý hoặc không còn được xem xét, và liên hệ "
+        "của người gửi kiến nghị đã trả lời, khi hết thời hạn giữ; con số vẫn còn. Đặt lịch chạy mỗi "
+        "ngày."
     )
 
 
@@ -55,6 +57,7 @@ def do(asked: argparse.Namespace) -> int:
     if day <= today:
         for one in ready:
             actions.erase(person=one.person.pk, by=None, at=at)
+        handling.erase_contacts(on=day, by=None, at=at)
     _tell(asked.json, ready, waiting, done=day <= today)
     return 1 if waiting else 0
 

@@ -20,6 +20,7 @@ from taonguon.commands import (
     sample_documents,
     sample_introductions,
     sample_meetings,
+    sample_petitions,
     sample_prospects,
     sample_reports,
     sample_structure,
@@ -51,6 +52,7 @@ PARTS = (
     sample_activities,
     sample_applicants,
     sample_documents,
+    sample_petitions,
     sample_reports,
     sample_introductions,
 )
