@@ -1,4 +1,4 @@
-"""`taonguon erase`: erase what is kept of people when its time is over."""
+"""`taonguon erase`: erase what is kept of people, and of who sent a petition, when its time is over."""
 
 import argparse
 import json
@@ -21,9 +21,8 @@ from taonguon.regulations.book import in_use
 def summary() -> str:
     """Say in one line what the command does."""
     return _(
-        "Xóa thông tin của những người đã rút lại sự đồng ý hoặc không còn được xem xét, và liên hệ "
-        "của người gửi kiến nghị đã trả lời, khi hết thời hạn giữ; con số vẫn còn. Đặt lịch chạy mỗi "
-        "ngày."
+        "Xóa thông tin của những người đã rút lại sự đồng ý hoặc không còn được xem xét, khi hết "
+        "thời hạn giữ; con số vẫn còn. Đặt lịch chạy mỗi ngày."
     )
 
 

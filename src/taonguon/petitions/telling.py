@@ -86,7 +86,9 @@ def pill(petition: Petition, day: date) -> dict[str, str]:
         answered = petition.answered_on
         if answered and not core.in_time(answered, petition.due_on):
             return {"status": "none", "words": _("trả lời muộn")}
-        return {"status": "ok" if answered else "none", "words": state_words(petition)}
+        if answered:
+            return {"status": "ok", "words": _("đúng hạn")}
+        return {"status": "none", "words": state_words(petition)}
     left = (petition.due_on - day).days if petition.due_on else 0
     if left < 0:
         words = ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", -left) % {"n": -left}
@@ -102,6 +104,7 @@ def row(petition: Petition, day: date) -> dict[str, Any]:
     return {
         "pk": petition.pk,
         "gist": gist(petition.text),
+        "text": petition.text,
         "kind": kind_name(petition.kind),
         "place": petition.organisation.name,
         "on": petition.received_on,
@@ -156,4 +159,6 @@ def route_by(petition: Petition, begun: date) -> date | None:
 
 def contact_words() -> str:
     """Return how long the sender's contact is kept."""
-    return _("Xóa %(days)d ngày sau khi trả lời.") % {"days": times()[CONTACT].days}
+    return _("Tên và liên hệ được xóa %(days)d ngày sau khi trả lời.") % {
+        "days": times()[CONTACT].days
+    }

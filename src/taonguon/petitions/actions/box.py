@@ -87,9 +87,13 @@ def submit(
         with transaction.atomic():
             if facts.waiting_twin(commune.pk, told.text) is not None:
                 return False
-            for what, limit in _limits(commune, visit):
-                if not spend(what=what, limit=limit, at=at):
-                    raise TooOften(limit[1])
+            over = [
+                limit
+                for what, limit in _limits(commune, visit)
+                if not spend(what=what, limit=limit, at=at)
+            ]
+            if over:
+                raise TooOften(over[0][1])
             # counted by windows as all is: a page open over the edge of one may serve once more
             if not spend(what=f"page:{visit.page}", limit=(1, 2 * box().open), at=at):
                 raise UsedUp

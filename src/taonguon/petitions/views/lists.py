@@ -24,6 +24,7 @@ from taonguon.petitions.models import Contact, Petition, Step
 from taonguon.petitions.views.reach import crumbs, places, reached, seen
 
 SHOWN = 50
+LEAD_ON = frozenset({core.ROUTED, core.ANSWERED, core.PUBLISHED})
 Rows = QuerySet[Petition]
 
 
@@ -123,7 +124,7 @@ def _contact_url(kept: Petition) -> str:
     return reverse("petition_contact", args=[kept.pk]) if known else ""
 
 
-def _acts(request: HttpRequest, kept: Petition) -> list[dict[str, str]]:
+def _acts(request: HttpRequest, kept: Petition) -> list[dict[str, Any]]:
     """Return what may be done now, the likeliest first."""
 
     def url(step: str) -> str:
@@ -143,11 +144,11 @@ def _acts(request: HttpRequest, kept: Petition) -> list[dict[str, str]]:
         }
     if kept.state == core.ROUTED:
         told = {core.ANSWERED: told[core.ANSWERED], **told}
-        told[core.ROUTED] = (_("Chuyển nơi khác"), url("chuyen"))
+        told[core.ROUTED] = (_("Chuyển tiếp"), url("chuyen"))
+    offered = [step for step in told if core.may_follow(kept.state, step)]
     return [
-        {"label": label, "url": where}
-        for step, (label, where) in told.items()
-        if core.may_follow(kept.state, step)
+        {"label": told[step][0], "url": told[step][1], "main": step == offered[0] in LEAD_ON}
+        for step in offered
     ]
 
 
