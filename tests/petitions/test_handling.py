@@ -127,7 +127,7 @@ def test_the_database_itself_keeps_the_same_words_once(do):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"state": "liked"}, {"through": "neighbour"}, {"body": "women"}, {"through": "body"}]
+    "wrong", [{"state": "liked"}, {"through": "letter"}, {"body": "women"}, {"through": "body"}]
 )
 def test_the_database_itself_refuses_what_no_petition_can_be(do, wrong):
     kept = do.receive()
