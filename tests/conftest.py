@@ -15,6 +15,7 @@ DATA = {
     "ledger",
     "organisations",
     "people",
+    "petitions",
     "regulations",
     "cases",
     "activities",
@@ -39,6 +40,7 @@ PAGES = {
     "test_activities.py",
     "test_cells.py",
     "test_documents.py",
+    "test_petitions.py",
     "test_regulations.py",
     "test_year.py",
 }

@@ -18,6 +18,7 @@ SILENT = {
     "taonguon.imports.actions.begin": "opens a load that nobody has confirmed; nothing is live",
     "taonguon.imports.actions.preview": "reads files beside the register; writing it is recorded",
     "taonguon.applicants.actions.spend": "counts tries under a private address; nobody's act",
+    "taonguon.petitions.actions.box.spend": "counts tries of the public form; nobody's act",
     "taonguon.imports.actions.remember_headings": "a habit of reading columns, no fact of anybody",
 }
 

@@ -31,7 +31,10 @@ NO_PAGE = {
     "batch_progress", "batch_stop", "batch_again", "batch_file",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
-OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
+OPEN = (
+    "/tai-khoan/login/", "/tai-khoan/password/reset/", "/hop-thu/1/", "/hop-thu/1/?da-gui=1",
+    "/hop-thu/1/tra-loi/",
+)  # fmt: skip
 SIGNED_IN = (
     "/", "/?ngay=21/4/2023", "/?ngay=khong", "/so-lieu/admitted.total/?ngay=21/4/2023&tu=1/1/2021",
     "/so-lieu/admitted.total/?ngay=1/1/1900", "/so-lieu/prospects.total/?ngay=21/4/2023",
@@ -53,6 +56,9 @@ SIGNED_IN = (
     "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
     "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
     "/phu-trach/cap-uy/1/",
+    "/kien-nghi/", "/kien-nghi/?loc=tat-ca", "/kien-nghi/?loai=x", "/kien-nghi/nhan/", "/kien-nghi/1/",
+    "/kien-nghi/4/", "/kien-nghi/4/chuyen/", "/kien-nghi/4/lien-he/", "/kien-nghi/3/cong-bo/",
+    "/kien-nghi/1/go/", "/kien-nghi/doan-the/", "/kien-nghi/doan-the/nhan/", "/kien-nghi/hop-thu/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/chi-tieu/phan-bo/", "/chi-tieu/phan-bo/?nam=2023",
     "/chi-tieu/phan-bo/?to=7", "/chi-tieu/phan-bo/?tong=x", "/chi-tieu/phan-bo/tieu-chi/",
     "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
@@ -162,7 +168,7 @@ def broken(pages, name, holds):
 
 
 def test_every_page_of_the_product_is_looked_at(places):
-    looked_at = {resolve(path.partition("?")[0]).url_name for path in places}
+    looked_at = {resolve(path.partition("?")[0]).url_name for path in (*OPEN, *places)}
     named = {one.name for one in get_resolver().url_patterns if getattr(one, "name", None)}
     assert named - NO_PAGE - looked_at == set()
 

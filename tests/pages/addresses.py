@@ -18,6 +18,8 @@ from taonguon.introductions import actions as introductions
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
+from taonguon.petitions.actions import handling
+from taonguon.petitions.models import Petition
 from taonguon.prospects.actions import handover
 from tests import cast
 from tests.pages.conftest import HAMLET, NEXT_HAMLET
@@ -201,6 +203,15 @@ def of_document(name, what, cell):
     return reverse(name, args=[keeping.issue(draft=draft, by=None, at=now).pk])
 
 
+def of_petition(name, what, cell):
+    """Return the address of a page about a petition received in a cell, for which it is received."""
+    day, now = timezone.localdate(), timezone.now()
+    text = f"Việc thử số {Petition.objects.count()}"
+    told = handling.Told("cell", "", "other", text, day, True)
+    kept = handling.receive(told=told, organisation=cell, by=None, at=now)
+    return reverse(name, args=[kept.pk, *["chuyen" for _step in what.split()[1:]]])
+
+
 def of_papers(name, what, cell):
     """Return the address of the papers of somebody's case in a cell."""
     return reverse(name, args=["case", prospect_of(cell).pk, *what.split()[1:]])
@@ -208,6 +219,7 @@ def of_papers(name, what, cell):
 
 OF_CELL |= dict.fromkeys(("document", "batch"), of_document)
 OF_CELL |= dict.fromkeys(("papers", "papers 6-knd"), of_papers)
+OF_CELL |= dict.fromkeys(("petition", "petition step"), of_petition)
 
 
 def with_path(name, what, units, cell, person):

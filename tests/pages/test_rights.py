@@ -19,10 +19,12 @@ pytestmark = pytest.mark.django_db
 
 # a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
 PRIVATE = {"case_feed", "own_view", "own_ask"}
+# open to everybody while a commune has its form open (see test_petition_box.py)
+PUBLIC = {"petition_box", "petition_answers"}
 OWN = {
     p.name: p
     for p in get_resolver().url_patterns
-    if isinstance(p, URLPattern) and p.name not in PRIVATE
+    if isinstance(p, URLPattern) and p.name not in PRIVATE | PUBLIC
 }
 # the pages without a stated right, and why
 FREE = {"year": "what to do first in an empty register; else the year, which states its own right"}
@@ -55,6 +57,8 @@ ABOUT = {
     "document_cancel": "document", "document_term": "unit term", "batch": "batch",
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
     "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
+    "petition": "petition", "petition_contact": "petition", "petition_publish": "petition",
+    "petition_take_down": "petition", "petition_step": "petition step",
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
 }  # fmt: skip
 ASKING = {

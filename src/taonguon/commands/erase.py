@@ -1,4 +1,4 @@
-"""`taonguon erase`: erase what is kept of people when its time is over."""
+"""`taonguon erase`: erase what is kept of people, and of who sent a petition, when its time is over."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from taonguon.commands import database, finding
 from taonguon.commands.speech import Stop
 from taonguon.core.days import show_day
 from taonguon.core.rulebook import BeforeRulebook
+from taonguon.petitions.actions import handling
 from taonguon.regulations.book import in_use
 
 
@@ -55,6 +56,7 @@ def do(asked: argparse.Namespace) -> int:
     if day <= today:
         for one in ready:
             actions.erase(person=one.person.pk, by=None, at=at)
+        handling.erase_contacts(on=day, by=None, at=at)
     _tell(asked.json, ready, waiting, done=day <= today)
     return 1 if waiting else 0
 

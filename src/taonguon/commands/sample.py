@@ -21,6 +21,7 @@ from taonguon.commands import (
     sample_history,
     sample_introductions,
     sample_meetings,
+    sample_petitions,
     sample_prospects,
     sample_reports,
     sample_structure,
@@ -55,6 +56,7 @@ PARTS = (
     sample_activities,
     sample_applicants,
     sample_documents,
+    sample_petitions,
     sample_reports,
     sample_introductions,
 )

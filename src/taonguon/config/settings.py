@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "taonguon.classes",
     "taonguon.introductions",
     "taonguon.meetings",
+    "taonguon.petitions",
     "taonguon.prospects",
     "taonguon.imports",
     "taonguon.papers",

@@ -22,6 +22,9 @@ from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
 from taonguon.people import views as people
+from taonguon.petitions.views import boxes, public, receiving
+from taonguon.petitions.views import lists as petitions
+from taonguon.petitions.views import steps as petition_steps
 from taonguon.prospects.views import away, board, enlistment, handover, handovers
 from taonguon.regulations.views import calendar, proposals, rules
 from taonguon.reports import case_plan
@@ -188,6 +191,18 @@ urlpatterns = [
     path("gioi-thieu/gop/<int:double>/<int:keeper>/", doubles.merge_people, name="merge_people"),
     path("gioi-thieu/tach/<int:fact>/", doubles.part_people, name="part_people"),
     path("gioi-thieu/<int:pk>/", introduction.introduction, name="introduction"),
+    path("kien-nghi/", petitions.petitions, name="petitions"),
+    path("kien-nghi/nhan/", receiving.petition_receive, name="petition_receive"),
+    path("kien-nghi/doan-the/", receiving.petitions_own, name="petitions_own"),
+    path("kien-nghi/doan-the/nhan/", receiving.petition_receive_own, name="petition_receive_own"),
+    path("kien-nghi/hop-thu/", boxes.petition_boxes, name="petition_boxes"),
+    path("kien-nghi/<int:pk>/", petitions.petition, name="petition"),
+    path("kien-nghi/<int:pk>/lien-he/", petitions.petition_contact, name="petition_contact"),
+    path("kien-nghi/<int:pk>/cong-bo/", petition_steps.petition_publish, name="petition_publish"),
+    path("kien-nghi/<int:pk>/go/", petition_steps.petition_take_down, name="petition_take_down"),
+    path("kien-nghi/<int:pk>/<slug:step>/", petition_steps.petition_step, name="petition_step"),
+    path("hop-thu/<int:pk>/", public.petition_box, name="petition_box"),
+    path("hop-thu/<int:pk>/tra-loi/", public.petition_answers, name="petition_answers"),
     path("chi-tieu/", targets.show, name="targets"),
     path("chi-tieu/phan-bo/", allocation.allocation, name="allocation"),
     path("chi-tieu/phan-bo/tieu-chi/", terms.allocation_terms, name="allocation_terms"),

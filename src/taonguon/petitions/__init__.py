@@ -1,0 +1,1 @@
+"""Petitions of residents: received, passed on, answered, published; never about who is considered."""

@@ -1,0 +1,1 @@
+"""Writing petitions: handling them, and the public form."""
