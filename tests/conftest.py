@@ -21,6 +21,7 @@ DATA = {
     "cells",
     "applicants",
     "classes",
+    "directives",
     "documents",
     "forms",
     "papers",

@@ -18,7 +18,7 @@ RANKS = (
     ("people",),
     ("documents", "cells"),
     ("structure", "targets", "members"),
-    ("cases",),
+    ("cases", "directives"),
     ("activities", "applicants", "classes", "introductions", "meetings", "prospects"),
     ("imports", "papers", "reports"),
     ("config",),

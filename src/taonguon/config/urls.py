@@ -11,6 +11,7 @@ from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.cells.views import charges, committee, lines, profiles, proposal
 from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning
+from taonguon.directives.views import answering, register, showing
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document, terms
 from taonguon.imports import views as imports
@@ -148,6 +149,35 @@ urlpatterns = [
         name="meeting_sheet",
     ),
     path("cam-tinh-dang/", lists.sympathisers, name="sympathisers"),
+    path("cap-tren/", showing.directives, name="directives"),
+    path("cap-tren/moi/", register.directive_add, name="directive_add"),
+    path("cap-tren/den-han/", showing.directives_due, name="directives_due"),
+    path("cap-tren/theo-chi-bo/", showing.directives_by_cell, name="directives_by_cell"),
+    path("cap-tren/<int:pk>/", showing.directive, name="directive"),
+    path("cap-tren/<int:pk>/sua/", register.directive_correct, name="directive_correct"),
+    path("cap-tren/<int:pk>/hieu-luc/", register.directive_end, name="directive_end"),
+    path("cap-tren/<int:pk>/chuyen/", register.directive_pass, name="directive_pass"),
+    path("cap-tren/<int:pk>/viec/", register.directive_task, name="directive_task"),
+    path(
+        "cap-tren/<int:pk>/viec/<int:task>/",
+        register.directive_task_mend,
+        name="directive_task_mend",
+    ),
+    path("cap-tren/<int:pk>/dinh-kem/", register.directive_attach, name="directive_attach"),
+    path("cap-tren/<int:pk>/tep/<int:file>/", showing.directive_file, name="directive_file"),
+    path(
+        "cap-tren/<int:pk>/tep/<int:file>/bo/", register.directive_detach, name="directive_detach"
+    ),
+    path(
+        "cap-tren/<int:pk>/quan-triet/<int:cell>/",
+        answering.directive_acknowledge,
+        name="directive_acknowledge",
+    ),
+    path(
+        "cap-tren/viec/<int:pk>/<int:cell>/",
+        answering.directive_progress,
+        name="directive_progress",
+    ),
     path("lop/", planning.classes, name="classes"),
     path("lop/moi/", planning.class_new, name="class_new"),
     path("lop/sap-het-han/", papers.class_expiring, name="class_expiring"),
