@@ -29,6 +29,7 @@ NO_PAGE = {
     "documents_export", "document_pdf", "document_word",
     "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
+    "directive_file", "directive_detach", "training_table_export",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = ("/tai-khoan/login/", "/tai-khoan/password/reset/")
@@ -52,6 +53,12 @@ SIGNED_IN = (
     "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
     "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
     "/phu-trach/cap-uy/1/",
+    "/phu-trach/chi-uy/", "/phu-trach/chi-uy/them/?chi_bo=7", "/phu-trach/chi-uy/14/",
+    "/lop/cap-uy/", "/lop/cap-uy/?tu=1/1/2020&den=khong", "/lop/bieu-6/",
+    "/cap-tren/", "/cap-tren/?q=khong+co", "/cap-tren/moi/", "/cap-tren/den-han/",
+    "/cap-tren/theo-chi-bo/", "/cap-tren/1/", "/cap-tren/2/", "/cap-tren/5/", "/cap-tren/2/sua/",
+    "/cap-tren/2/hieu-luc/", "/cap-tren/2/chuyen/", "/cap-tren/2/viec/", "/cap-tren/2/viec/1/",
+    "/cap-tren/2/dinh-kem/", "/cap-tren/2/quan-triet/7/", "/cap-tren/viec/1/7/",
     "/nguon/", "/chi-tieu/", "/chi-tieu/giao/", "/nap/", "/nap/1/?xem=new", "/nap/1/?xem=ignored",
     "/phieu/606/", "/phieu/606/lien-ket/", "/phieu/606/yeu-cau/", "/yeu-cau/", "/yeu-cau/1/",
     "/yeu-cau/?loc=da-tra-loi", "/den-han-xoa/", "/den-han-xoa/606/", "/thong-bao/",

@@ -84,7 +84,7 @@ def number_of(cell):
     return max(given.values())
 
 
-COMMITTEE = {"line", "charge", "seat"}
+COMMITTEE = {"line", "charge", "seat", "post"}
 
 
 def of_committee(name, what, units, cell):
@@ -96,6 +96,10 @@ def of_committee(name, what, units, cell):
         line = cells.set_line(organisation=commune, told=told, by=None, at=now)
         return reverse(name, args=[line.pk]), commune.path
     number = CommitteeMember.objects.count()
+    if what == "post":
+        told = cells.Seat(f"Người thử {number}", "member", day, None, "thử", None)
+        post = cells.seat(organisation=cell, told=told, by=None, at=now)
+        return reverse(name, args=[post.pk]), cell.path
     told = cells.Seat(f"Người thử {number}", "", day, None, "thử", None)
     seat = cells.seat(organisation=commune, told=told, by=None, at=now)
     if what == "seat":

@@ -56,6 +56,7 @@ ABOUT = {
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
     "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
+    "cell_post_change": "post",
     "directive": "directive of cell", "directive_correct": "directive", "directive_end": "directive",
     "directive_pass": "directive", "directive_task": "directive", "directive_attach": "directive",
     "directive_task_mend": "asked task", "directive_file": "attached of cell",

@@ -8,9 +8,9 @@ from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
-from taonguon.cells.views import charges, committee, lines, profiles, proposal
+from taonguon.cells.views import charges, committee, lines, posts, profiles, proposal
 from taonguon.cells.views import record as profile_record
-from taonguon.classes.views import holding, papers, planning
+from taonguon.classes.views import holding, papers, planning, training
 from taonguon.directives.views import answering, register, showing
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document, terms
@@ -128,6 +128,9 @@ urlpatterns = [
     path("phu-trach/cap-uy/", committee.committee, name="committee"),
     path("phu-trach/cap-uy/them/", committee.committee_add, name="committee_add"),
     path("phu-trach/cap-uy/<int:pk>/", committee.committee_change, name="committee_change"),
+    path("phu-trach/chi-uy/", posts.cell_posts, name="cell_posts"),
+    path("phu-trach/chi-uy/them/", posts.cell_post_add, name="cell_post_add"),
+    path("phu-trach/chi-uy/<int:pk>/", posts.cell_post_change, name="cell_post_change"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),
@@ -181,6 +184,9 @@ urlpatterns = [
     path("lop/", planning.classes, name="classes"),
     path("lop/moi/", planning.class_new, name="class_new"),
     path("lop/sap-het-han/", papers.class_expiring, name="class_expiring"),
+    path("lop/cap-uy/", training.training_coverage, name="training_coverage"),
+    path("lop/bieu-6/", training.training_table, name="training_table"),
+    path("lop/bieu-6/xuat/", training.training_table_export, name="training_table_export"),
     path("lop/buoi/<int:pk>/", holding.class_session, name="class_session"),
     path("lop/co-mat/<str:code>/", holding.class_present, name="class_present"),
     path("lop/ma/<str:code>.svg", holding.class_code, name="class_code"),
