@@ -96,7 +96,7 @@ def _train(place: Organisation, today: date, at: datetime) -> None:
     cells = Organisation.objects.below(place.path).filter(kind="cell").values("pk")
     seated = CommitteeMember.objects.filter(organisation__in=cells).values("person")
     members = Person.objects.filter(pk__in=seated).order_by("cell__path", "sort_key")
-    people = list(members[::2][:TRAINED])  # some of each cell are still to come
+    people = [one for place, one in enumerate(members) if place % 4 != 1][:TRAINED]
     _list(one, people, at)
     _hold(one, today, at)
     seats = [row.seat.pk for row in facts.roster(one)]

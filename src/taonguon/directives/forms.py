@@ -22,7 +22,7 @@ class DirectivesForm(forms.Form):
     """Which directives the list shows."""
 
     q = forms.CharField(
-        label=_("Tìm số, cơ quan, trích yếu, việc"),
+        label=_("Số, trích yếu, việc"),
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"type": "search"}),

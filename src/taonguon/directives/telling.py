@@ -76,14 +76,18 @@ def acknowledged(passing: Passing, on: date) -> dict[str, Any]:
     }
 
 
+def told(said: Progress) -> dict[str, str]:
+    """Return the pill of what a cell told of a task, whatever the day."""
+    status = {DONE: "ok", STUCK: "due"}.get(said.state, "wait")
+    return {"status": status, "words": _said(shipped().states, said.state).lower()}
+
+
 def state(task: Task, said: Progress | None, on: date) -> dict[str, str]:
     """Return the pill of how far a cell is with a task."""
-    if said is not None and said.state == DONE:
-        return {"status": "ok", "words": _said(shipped().states, DONE).lower()}
-    words = _said(shipped().states, said.state).lower() if said else _("chưa báo")
-    if task.due_on < on:
-        return {"status": "late", "words": _("%(words)s, quá hạn") % {"words": words}}
-    return {"status": "due" if said and said.state == STUCK else "wait", "words": words}
+    pill = told(said) if said else {"status": "wait", "words": _("chưa báo")}
+    if pill["status"] != "ok" and task.due_on < on:
+        return {"status": "late", "words": _("%(words)s, quá hạn") % {"words": pill["words"]}}
+    return pill
 
 
 def duty(one: Duty, on: date) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def training_table(request: HttpRequest) -> HttpResponse:
 def _counts(name: str, line: Line) -> dict[str, Any]:
     told = shipped()
     counts = [
-        {"label": f"{told.heads[one.head].said(language())}: {one.name.said(language()).lower()}",
+        {"label": f"{told.heads[one.head].said(language())}, {one.name.said(language())}",
          "n": line.of(one.code)}
         for one in told.columns
     ]  # fmt: skip

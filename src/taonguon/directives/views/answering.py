@@ -85,7 +85,7 @@ def directive_progress(request: HttpRequest, pk: int, cell: int) -> HttpResponse
         ],
         "act": _("Ghi tiến độ"),
         "before": [
-            {"said": one, **telling.state(task, one, one.on)} for one in said
+            {"said": one, **telling.told(one)} for one in said
         ],
     }  # fmt: skip
     return asked(request, form, told, act, reverse("directive", args=[task.directive_id]))

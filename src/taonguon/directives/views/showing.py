@@ -115,7 +115,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "replaces": one.replaces,
         "replaced_by": list(one.replaced_by.all()),
         "files": [{"file": file, "size": telling.size(file.size)} for file in one.files.all()],
-        "tiles": _tiles(told),
+        "tiles": _tiles(told, _("Chi bộ đã quán triệt")),
         "tasks": [_task(task, roll, today) for task in tasks],
         "rows": [_cell(passing, roll, units, own, today) for passing in roll.passings],
         "keeps": keeps,
@@ -124,13 +124,17 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "directives/directive.html", context)
 
 
-def _tiles(told: facts.Sum) -> list[dict[str, Any]]:
+def _tiles(told: facts.Sum, acknowledged: str) -> list[dict[str, Any]]:
+    """Return the counts; of tasks only where there are any."""
+    tasks = {
+        "label": _("Việc đã xong"), "value": told.done, "of": told.tasks,
+        "detail": _("mỗi chi bộ một việc tính một"),
+    }  # fmt: skip
     return [
-        {"label": _("Chi bộ đã quán triệt"), "value": told.acknowledged, "of": told.passed},
-        {"label": _("Việc đã xong"), "value": told.done, "of": told.tasks,
-         "detail": _("mỗi chi bộ một việc tính một")},
+        {"label": acknowledged, "value": told.acknowledged, "of": told.passed},
+        *([tasks] if told.tasks else []),
         {"label": _("Quá hạn"), "value": told.late},
-    ]  # fmt: skip
+    ]
 
 
 def _links(one: Directive) -> list[dict[str, str]]:
@@ -227,7 +231,7 @@ def directives_by_cell(request: HttpRequest) -> HttpResponse:
         "lede": _("các văn bản còn hiệu lực"),
         "as_of": today,
         "crumbs": crumbs(),
-        "tiles": _tiles(roll.sum(roll.passings, today)),
+        "tiles": _tiles(roll.sum(roll.passings, today), _("Lượt đã quán triệt")),
         "rows": [
             {"unit": unit, "told": one, "words": telling.progress_words(one)} for unit, one in told
         ],
