@@ -22,6 +22,7 @@ DATA = {
     "cells",
     "applicants",
     "classes",
+    "directives",
     "documents",
     "forms",
     "papers",

@@ -18,7 +18,7 @@ RANKS = (
     ("people",),
     ("documents", "cells"),
     ("structure", "members"),
-    ("cases", "petitions"),
+    ("cases", "directives", "petitions"),
     ("activities", "applicants", "classes", "introductions", "meetings", "prospects", "targets"),
     ("imports", "papers", "reports"),
     ("config",),

@@ -29,6 +29,7 @@ NO_PAGE = {
     "documents_export", "document_pdf", "document_word",
     "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
+    "directive_file", "directive_detach", "training_table_export",
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = (
@@ -56,6 +57,12 @@ SIGNED_IN = (
     "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
     "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
     "/phu-trach/cap-uy/1/",
+    "/phu-trach/chi-uy/", "/phu-trach/chi-uy/them/?chi_bo=7", "/phu-trach/chi-uy/14/",
+    "/lop/cap-uy/", "/lop/cap-uy/?tu=1/1/2020&den=khong", "/lop/bieu-6/",
+    "/cap-tren/", "/cap-tren/?q=khong+co", "/cap-tren/moi/", "/cap-tren/den-han/",
+    "/cap-tren/theo-chi-bo/", "/cap-tren/1/", "/cap-tren/2/", "/cap-tren/5/", "/cap-tren/2/sua/",
+    "/cap-tren/2/hieu-luc/", "/cap-tren/2/chuyen/", "/cap-tren/2/viec/", "/cap-tren/2/viec/1/",
+    "/cap-tren/2/dinh-kem/", "/cap-tren/2/quan-triet/7/", "/cap-tren/viec/1/7/",
     "/kien-nghi/", "/kien-nghi/?loc=tat-ca", "/kien-nghi/?loai=x", "/kien-nghi/nhan/", "/kien-nghi/1/",
     "/kien-nghi/4/", "/kien-nghi/4/chuyen/", "/kien-nghi/4/lien-he/", "/kien-nghi/3/cong-bo/",
     "/kien-nghi/1/go/", "/kien-nghi/doan-the/", "/kien-nghi/doan-the/nhan/", "/kien-nghi/hop-thu/",

@@ -1,5 +1,6 @@
 """The addresses of pages about something that lies in a cell, made there where there is none."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from taonguon.cells import actions as cells
 from taonguon.cells.models import CommitteeMember
 from taonguon.classes import tokens
 from taonguon.classes.models import Seat, Session, StudyClass
+from taonguon.directives.actions import attaching, passing, registering
+from taonguon.directives.models import Directive
 from taonguon.documents.actions import keeping
 from taonguon.documents.models import Batch
 from taonguon.forms import look
@@ -83,7 +86,7 @@ def number_of(cell):
     return max(given.values())
 
 
-COMMITTEE = {"line", "charge", "seat"}
+COMMITTEE = {"line", "charge", "seat", "post"}
 
 
 def of_committee(name, what, units, cell):
@@ -95,6 +98,10 @@ def of_committee(name, what, units, cell):
         line = cells.set_line(organisation=commune, told=told, by=None, at=now)
         return reverse(name, args=[line.pk]), commune.path
     number = CommitteeMember.objects.count()
+    if what == "post":
+        told = cells.Seat(f"Người thử {number}", "member", day, None, "thử", None)
+        post = cells.seat(organisation=cell, told=told, by=None, at=now)
+        return reverse(name, args=[post.pk]), cell.path
     told = cells.Seat(f"Người thử {number}", "", day, None, "thử", None)
     seat = cells.seat(organisation=commune, told=told, by=None, at=now)
     if what == "seat":
@@ -171,8 +178,37 @@ OF_CELL = {
 }
 
 
+DIRECTIVES = {
+    "directive of cell", "directive", "attached of cell", "attached", "asked task", "passing", "told task",
+}  # fmt: skip
+
+
+def of_directive(name, what, units, cell):
+    """Return the address of a page about a directive passed to a cell, made for it, and its path."""
+    commune = units.elsewhere if cell == units.cell_elsewhere else units.commune
+    now, day = {"by": None, "at": timezone.now()}, timezone.localdate()
+    paper = registering.Paper(f"{Directive.objects.count()}-CT/TW", day, "Ban Bí thư", "Thử", day)
+    one = registering.register(organisation=commune, paper=paper, replaces=None, **now)
+    sent = passing.Sent([cell.pk], day, None)
+    passing.pass_on(directive=one, sent=sent, among=[cell.pk], **now)
+    about, path = [one.pk], cell.path
+    if what in {"attached", "attached of cell"}:
+        content = SimpleUploadedFile("thu.pdf", b"%PDF-1.7")
+        about.append(attaching.attach(directive=one, file=content, **now).pk)
+    elif what == "passing":
+        about.append(cell.pk)
+    elif what in {"asked task", "told task"}:
+        task = registering.give_task(directive=one, text="Thử", due_on=day, **now)
+        about = [one.pk, task.pk] if what == "asked task" else [task.pk, cell.pk]
+    if what in {"directive", "attached", "asked task"}:
+        path = commune.path
+    return reverse(name, args=about), path
+
+
 CLASSES = {"class", "class of cell", "session", "code"}
-WITH_PATH = CLASSES | COMMITTEE  # pages about something of the commune, and the path that is in
+WITH_PATH = (
+    CLASSES | COMMITTEE | DIRECTIVES
+)  # pages about something of the commune, and the path that is in
 
 
 def of_class(name, what, units, cell, person):
@@ -226,4 +262,6 @@ def with_path(name, what, units, cell, person):
     """Return the address of a page about something of the commune of a cell, and the path that is in."""
     if what in COMMITTEE:
         return of_committee(name, what, units, cell)
+    if what in DIRECTIVES:
+        return of_directive(name, what, units, cell)
     return of_class(name, what, units, cell, person)

@@ -51,6 +51,7 @@ def _a_server_of_its_own(register, settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.UPLOADS = tmp_path / "lists"
     settings.BATCHES = tmp_path / "batches"
+    settings.ATTACHMENTS = tmp_path / "attachments"
 
 
 @pytest.fixture

@@ -60,6 +60,12 @@ ABOUT = {
     "petition": "petition", "petition_contact": "petition", "petition_publish": "petition",
     "petition_take_down": "petition", "petition_step": "petition step",
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
+    "cell_post_change": "post",
+    "directive": "directive of cell", "directive_correct": "directive", "directive_end": "directive",
+    "directive_pass": "directive", "directive_task": "directive", "directive_attach": "directive",
+    "directive_task_mend": "asked task", "directive_file": "attached of cell",
+    "directive_detach": "attached", "directive_acknowledge": "passing",
+    "directive_progress": "told task",
 }  # fmt: skip
 ASKING = {
     "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",

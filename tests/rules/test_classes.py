@@ -17,8 +17,14 @@ def test_each_kind_says_who_attends_and_what_its_certificate_records():
     assert told == {
         "awareness": (("prospect",), "certificate", "class.validity"),
         "new_member": (("probationary",), "new_member_class", ""),
-        "committee": (("official", "probationary"), "", ""),
-    }
+        **dict.fromkeys(
+            (
+                "committee", "mass_work", "administration", "language", "computing", "refresher",
+                "defence",
+            ),
+            (("official", "probationary"), "", ""),
+        ),
+    }  # fmt: skip
     assert shipped().kinds["awareness"].proposal == "class_proposed"
 
 

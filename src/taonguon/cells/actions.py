@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from taonguon.ledger.models import Act, Fact
 from taonguon.organisations.models import Organisation, Version
 from taonguon.people.actions import Refused
 from taonguon.rules.profile import fields
+from taonguon.rules.training import SECRETARY
 
 
 class Said(NamedTuple):
@@ -221,6 +223,7 @@ def seat(
     Raises Refused for days that cannot be, or somebody of that name who sits there already.
     """
     _may_sit(told, at)
+    _alone(organisation.pk, told, None)
     held = CommitteeMember.objects.filter(
         organisation=organisation.pk, sort_key=sort_key(told.name)
     )
@@ -244,12 +247,27 @@ def reseat(
     The journal keeps what it said before. Raises Refused for days that cannot be.
     """
     _may_sit(told, at)
+    _alone(member.organisation, told, member.pk)
     new = _columns(told)
     before = {name: str(getattr(member, name) or "") for name in new if name != "sort_key"}
     for name, value in new.items():
         setattr(member, name, value)
     member.save(update_fields=list(new))
     _journal("committee.change", f"committee:{member.pk}", by, at, before=before)
+
+
+def _alone(organisation: int, told: Seat, but: int | None) -> None:
+    """Refuse a second secretary of a cell on any day of one who is."""
+    rows = CommitteeMember.objects.filter(organisation=organisation, post=SECRETARY)
+    rows = rows.exclude(pk=but).filter(Q(until_on__isnull=True) | Q(until_on__gt=told.since))
+    if told.until is not None:
+        rows = rows.filter(since_on__lt=told.until)
+    held = rows.first() if told.post == SECRETARY else None
+    if held is not None:
+        raise Refused(
+            _("%(name)s đang ghi là bí thư từ %(since)s: ghi ngày thôi của người đó trước.")
+            % {"name": held.name, "since": show_day(held.since_on)}
+        )
 
 
 def _may_sit(told: Seat, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taonguon.cells import telling
 from taonguon.cells.actions import Given, Seat
 from taonguon.cells.forms import Choices
 from taonguon.core.days import show_day
@@ -15,6 +16,7 @@ from taonguon.organisations.models import Organisation
 from taonguon.outlook.assignment import Weights
 from taonguon.people.models import Person
 from taonguon.rules.assignment import start
+from taonguon.rules.training import shipped as training
 
 NOBODY = "khong"
 NOT_LISTED = "0"
@@ -70,6 +72,24 @@ class SeatForm(forms.Form):
             told["name"], told["post"], told["since"], told["until"], told["document"],
             int(told.get("person") or 0) or None,
         )  # fmt: skip
+
+
+class PostForm(SeatForm):
+    """Somebody's seat on a cell's committee, in one of its posts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the cell and the post by name."""
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].label = _("Chi bộ")
+        self.fields["organisation"].error_messages["required"] = _("Hãy chọn chi bộ.")
+        posts = [(code, telling.post(code)) for code in training().posts]
+        self.fields["post"] = forms.ChoiceField(
+            label=_("Chức vụ"),
+            choices=[("", "–"), *posts],
+            error_messages={"required": _("Hãy chọn chức vụ.")},
+        )
+        self.fields["since"].label = _("Giữ chức vụ từ ngày")
+        self.fields["until"].help_text = _("Để trống khi còn giữ chức vụ.")
 
 
 def _who(person: Person) -> str:

@@ -20,7 +20,8 @@ class CommitteeMemberQuerySet(models.QuerySet["CommitteeMember"]):
 class CommitteeMember(models.Model):
     """One member of an organisation's committee, from a day up to but not including another.
 
-    `person` is the id in the register of people, None when not in it.
+    `post` is in words, of a cell's committee a code of the rules' data. `person` is the id in the
+    register of people, None when not in it.
     """
 
     organisation = models.BigIntegerField()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from taonguon.core.days import show_day
 from taonguon.core.profile import PEOPLE, RELIGIOUS, Line, Mark, Profile
 from taonguon.rules.profile import fields
+from taonguon.rules.training import shipped as training
 
 THOUSAND = 1000
 
@@ -65,6 +66,12 @@ def reason(mark: Mark) -> str:
 def marked(marks: Iterable[Mark]) -> str:
     """Say in a few words why a cell is a special one."""
     return ", ".join(short(one.code, one.value) for one in marks)
+
+
+def post(code: str) -> str:
+    """Return the name of a post on a cell's committee; other words as they are."""
+    told = training().posts.get(code)
+    return told.said(language()) if told else code
 
 
 def features(profile: Profile | None) -> list[dict[str, Any]]:

@@ -303,3 +303,25 @@ class ExpiringForm(forms.Form):
         """Offer the cells the reader sees."""
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", _("Tất cả")), *cells]
+
+
+class PeriodForm(forms.Form):
+    """From which day to which classes count."""
+
+    tu = DayField(label=_("Lớp kết thúc từ ngày"))
+    den = DayField(label=_("Đến ngày"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Know which days are still to come."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day to come, and an end before the beginning."""
+        told = super().clean() or {}
+        first, last = told.get("tu"), told.get("den")
+        if last is not None and last > self.today:
+            self.add_error("den", _("Ngày này còn ở tương lai."))
+        elif first is not None and last is not None and last < first:
+            self.add_error("den", _("Ngày cuối trước ngày đầu: kiểm tra lại hai ngày."))
+        return told

@@ -1,4 +1,4 @@
-"""The sample's profiles of cells, the line its committee drew, its members, and who has which cells."""
+"""The sample's profiles of cells, the lines drawn, the committees, and who has which cells."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,6 +7,9 @@ from django.utils import timezone
 from taonguon.cells import actions, facts
 from taonguon.cells.actions import Drawn, Seat
 from taonguon.organisations.models import Organisation
+from taonguon.people.models import Person
+from taonguon.rules.training import SECRETARY
+from taonguon.rules.training import shipped as training
 
 COMMUNE = "Đảng bộ xã Khánh Nhạc"
 TERM = "45-QĐ/HU chỉ định cấp ủy (mẫu)"
@@ -28,6 +31,7 @@ COMMITTEE = (
     ("Vương Đắc Hợi", "Đảng ủy viên", (16, 17, 18, 19, 20)),
     ("Lục Thị Hiên", "Đảng ủy viên", ()),
 )
+APPROVED = "31-QĐ/ĐU chuẩn y cấp ủy chi bộ (mẫu)"
 LEFT = ("Khổng Minh Ước", "Đảng ủy viên", (11, 21, 22))
 BEFORE, SINCE = 800, 320  # days ago: the first assignment, and the present one
 
@@ -43,6 +47,7 @@ def load(at: datetime) -> None:
         told = Drawn(code, above, day - timedelta(days=300), RESOLVED)
         actions.set_line(organisation=commune, told=told, by=None, at=at)
     _charges(commune, cells, day, at)
+    _posts(cells, day, at)
 
 
 def _profiles(cells: list[Organisation], day: date, at: datetime) -> None:
@@ -79,6 +84,18 @@ def _charges(commune: Organisation, cells: list[Organisation], day: date, at: da
     for told in COMMITTEE:
         member = _seat(commune, told, first, None, at)
         _give(cells, member, told[2], now, at)
+
+
+def _posts(cells: list[Organisation], day: date, at: datetime) -> None:
+    """Seat three members on each cell's committee, in a small cell one; the last has nobody yet."""
+    since = day - timedelta(days=SINCE)
+    for unit in cells[:-1]:
+        rows = Person.objects.filter(cell=unit, standing="official").order_by("sort_key", "pk")
+        people = list(rows[:9])
+        posts = list(training().posts) if len(people) == 9 else [SECRETARY]
+        for person, post in zip(people[:3], posts, strict=False):
+            told = Seat(person.name, post, since, None, APPROVED, person.pk)
+            actions.seat(organisation=unit, told=told, by=None, at=at)
 
 
 def _seat(

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from taonguon.cases import actions as cases
+from taonguon.cells.models import CommitteeMember
 from taonguon.classes import facts
 from taonguon.classes.actions import holding, planning
 from taonguon.classes.models import AFTERNOON, MORNING, Session, StudyClass
@@ -92,8 +93,10 @@ def _hold(one: StudyClass, today: date, at: datetime) -> None:
 def _train(place: Organisation, today: date, at: datetime) -> None:
     """A training of committee members that is over, graded and certified but for one."""
     one = _open(place, "committee", "Bồi dưỡng nghiệp vụ cấp ủy chi bộ", (today, -40, -38), at)
-    members = Person.objects.within([place.range]).filter(standing="official")
-    people = list(members.order_by("cell__path", "sort_key")[:TRAINED])
+    cells = Organisation.objects.below(place.path).filter(kind="cell").values("pk")
+    seated = CommitteeMember.objects.filter(organisation__in=cells).values("person")
+    members = Person.objects.filter(pk__in=seated).order_by("cell__path", "sort_key")
+    people = [one for place, one in enumerate(members) if place % 4 != 1][:TRAINED]
     _list(one, people, at)
     _hold(one, today, at)
     seats = [row.seat.pk for row in facts.roster(one)]

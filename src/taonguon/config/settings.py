@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "taonguon.cells",
     "taonguon.applicants",
     "taonguon.classes",
+    "taonguon.directives",
     "taonguon.introductions",
     "taonguon.meetings",
     "taonguon.petitions",
@@ -173,6 +174,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 UPLOADS = HOME / "lists"
 BATCHES = HOME / "batches"
+ATTACHMENTS = HOME / "attachments"
 LOADS_IN_BACKGROUND = True
 
 # How often a private link may be tried: times in so many seconds, from one network address, under

@@ -8,9 +8,10 @@ from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
 from taonguon.cases.views import case, correction, reminders, step, work
-from taonguon.cells.views import charges, committee, lines, profiles, proposal
+from taonguon.cells.views import charges, committee, lines, posts, profiles, proposal
 from taonguon.cells.views import record as profile_record
-from taonguon.classes.views import holding, papers, planning
+from taonguon.classes.views import holding, papers, planning, training
+from taonguon.directives.views import answering, register, showing
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document
 from taonguon.documents.views import terms as document_terms
@@ -135,6 +136,9 @@ urlpatterns = [
     path("phu-trach/cap-uy/", committee.committee, name="committee"),
     path("phu-trach/cap-uy/them/", committee.committee_add, name="committee_add"),
     path("phu-trach/cap-uy/<int:pk>/", committee.committee_change, name="committee_change"),
+    path("phu-trach/chi-uy/", posts.cell_posts, name="cell_posts"),
+    path("phu-trach/chi-uy/them/", posts.cell_post_add, name="cell_post_add"),
+    path("phu-trach/chi-uy/<int:pk>/", posts.cell_post_change, name="cell_post_change"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),
@@ -156,9 +160,41 @@ urlpatterns = [
         name="meeting_sheet",
     ),
     path("cam-tinh-dang/", lists.sympathisers, name="sympathisers"),
+    path("cap-tren/", showing.directives, name="directives"),
+    path("cap-tren/moi/", register.directive_add, name="directive_add"),
+    path("cap-tren/den-han/", showing.directives_due, name="directives_due"),
+    path("cap-tren/theo-chi-bo/", showing.directives_by_cell, name="directives_by_cell"),
+    path("cap-tren/<int:pk>/", showing.directive, name="directive"),
+    path("cap-tren/<int:pk>/sua/", register.directive_correct, name="directive_correct"),
+    path("cap-tren/<int:pk>/hieu-luc/", register.directive_end, name="directive_end"),
+    path("cap-tren/<int:pk>/chuyen/", register.directive_pass, name="directive_pass"),
+    path("cap-tren/<int:pk>/viec/", register.directive_task, name="directive_task"),
+    path(
+        "cap-tren/<int:pk>/viec/<int:task>/",
+        register.directive_task_mend,
+        name="directive_task_mend",
+    ),
+    path("cap-tren/<int:pk>/dinh-kem/", register.directive_attach, name="directive_attach"),
+    path("cap-tren/<int:pk>/tep/<int:file>/", showing.directive_file, name="directive_file"),
+    path(
+        "cap-tren/<int:pk>/tep/<int:file>/bo/", register.directive_detach, name="directive_detach"
+    ),
+    path(
+        "cap-tren/<int:pk>/quan-triet/<int:cell>/",
+        answering.directive_acknowledge,
+        name="directive_acknowledge",
+    ),
+    path(
+        "cap-tren/viec/<int:pk>/<int:cell>/",
+        answering.directive_progress,
+        name="directive_progress",
+    ),
     path("lop/", planning.classes, name="classes"),
     path("lop/moi/", planning.class_new, name="class_new"),
     path("lop/sap-het-han/", papers.class_expiring, name="class_expiring"),
+    path("lop/cap-uy/", training.training_coverage, name="training_coverage"),
+    path("lop/bieu-6/", training.training_table, name="training_table"),
+    path("lop/bieu-6/xuat/", training.training_table_export, name="training_table_export"),
     path("lop/buoi/<int:pk>/", holding.class_session, name="class_session"),
     path("lop/co-mat/<str:code>/", holding.class_present, name="class_present"),
     path("lop/ma/<str:code>.svg", holding.class_code, name="class_code"),

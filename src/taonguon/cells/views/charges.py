@@ -95,6 +95,7 @@ def charges(request: HttpRequest) -> HttpResponse:
 def _links(gives: bool) -> list[dict[str, str]]:
     told = [
         {"label": _("Cấp ủy viên"), "url": reverse("committee")},
+        {"label": _("Cấp ủy các chi bộ"), "url": reverse("cell_posts")},
         {"label": _("Hồ sơ các chi bộ"), "url": reverse("cell_profiles")},
     ]
     if gives:

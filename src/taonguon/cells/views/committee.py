@@ -72,7 +72,7 @@ def _row(
     }
 
 
-def _alike(request: HttpRequest, name: str) -> Sequence[Person]:
+def alike(request: HttpRequest, name: str) -> Sequence[Person]:
     """Return the people of the register who bear a name, whom the reader may see."""
     if not name.strip():
         return []
@@ -101,8 +101,8 @@ def _ask(request: HttpRequest, member: CommitteeMember | None) -> HttpResponse:
     if member is not None:
         units = [(pk, name) for pk, name in units if pk == member.organisation]
     name = request.POST.get("name", member.name if member else "")
-    alike, refusals = _alike(request, name), []
-    form = SeatForm(request.POST or None, units=units, alike=alike, initial=_first(member))
+    found, refusals = alike(request, name), []
+    form = SeatForm(request.POST or None, units=units, alike=found, initial=first(member))
     if request.method == "POST" and form.is_valid():
         try:
             _write(request, form, member)
@@ -126,7 +126,8 @@ def _ask(request: HttpRequest, member: CommitteeMember | None) -> HttpResponse:
     return render(request, "cells/form.html", context)
 
 
-def _first(member: CommitteeMember | None) -> dict[str, Any]:
+def first(member: CommitteeMember | None) -> dict[str, Any]:
+    """Return what the form says at first of somebody who sits there; nothing of somebody new."""
     if member is None:
         return {}
     return {

@@ -54,7 +54,11 @@ def classes(request: HttpRequest) -> HttpResponse:
         "pages": page_links(request, page),
         "rows": [_row(one) for one in page],
         "may": may,
-        "links": [{"label": _("Giấy sắp hết hạn"), "url": reverse("class_expiring")}],
+        "links": [
+            {"label": _("Giấy sắp hết hạn"), "url": reverse("class_expiring")},
+            {"label": _("Bồi dưỡng cấp ủy"), "url": reverse("training_coverage")},
+            {"label": _("Biểu 6"), "url": reverse("training_table")},
+        ],
     }
     return render(request, "classes/classes.html", context)
 

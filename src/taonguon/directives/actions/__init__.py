@@ -1,0 +1,1 @@
+"""What writes directives, their passings, tasks and files."""
