@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "taonguon.people",
     "taonguon.documents",
     "taonguon.cases",
+    "taonguon.difficulties",
     "taonguon.activities",
     "taonguon.cells",
     "taonguon.applicants",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "taonguon.introductions",
     "taonguon.meetings",
     "taonguon.prospects",
+    "taonguon.visits",
     "taonguon.imports",
     "taonguon.papers",
 ]

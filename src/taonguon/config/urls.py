@@ -11,6 +11,8 @@ from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.cells.views import charges, committee, lines, profiles, proposal
 from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning
+from taonguon.difficulties.views import lists as difficulty_lists
+from taonguon.difficulties.views import one as difficulty
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document, terms
 from taonguon.imports import views as imports
@@ -127,6 +129,11 @@ urlpatterns = [
     path("phu-trach/cap-uy/", committee.committee, name="committee"),
     path("phu-trach/cap-uy/them/", committee.committee_add, name="committee_add"),
     path("phu-trach/cap-uy/<int:pk>/", committee.committee_change, name="committee_change"),
+    path("kho-khan/", difficulty_lists.difficulties, name="difficulties"),
+    path("kho-khan/xuat/", difficulty_lists.difficulties_export, name="difficulties_export"),
+    path("kho-khan/moi/", difficulty.difficulty_add, name="difficulty_add"),
+    path("kho-khan/<int:pk>/", difficulty.difficulty, name="difficulty"),
+    path("kho-khan/<int:pk>/<slug:act>/", difficulty.difficulty_turn, name="difficulty_turn"),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),

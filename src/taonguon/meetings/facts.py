@@ -11,10 +11,10 @@ from taonguon.cases import facts as cases
 from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION, UNLISTED, Case, Event
 from taonguon.core.days import add_months
 from taonguon.core.facts import Fact
+from taonguon.core.month import Month
 from taonguon.core.prospects import TASK
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings.models import Proposal
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Person, Span
