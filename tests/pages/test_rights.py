@@ -18,7 +18,7 @@ from tests.pages.conftest import USERS
 pytestmark = pytest.mark.django_db
 
 # a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
-PRIVATE = {"case_feed", "own_view", "own_ask"}
+PRIVATE = {"case_feed", "cell_calendar_feed", "own_view", "own_ask"}
 OWN = {
     p.name: p
     for p in get_resolver().url_patterns
@@ -56,6 +56,9 @@ ABOUT = {
     "batch_progress": "batch", "batch_stop": "batch", "batch_again": "batch", "batch_file": "batch",
     "cell_profile": "unit", "cell_profile_record": "unit", "cell_profile_correct": "unit number",
     "cell_line_withdraw": "line", "charge_correct": "charge", "committee_change": "seat",
+    "difficulty": "difficulty", "difficulty_turn": "difficulty act", "visit": "visit",
+    "visit_withdraw": "visit", "visit_brief": "unit", "visit_record": "unit",
+    "agreement_answer": "promise", "appointment": "unit month", "appointment_result": "unit month",
 }  # fmt: skip
 ASKING = {"backward_plan", "year", "targets", "cell_profiles", "cell_profiles_export", "cell_lines"}
 PLACES = ("hamlet", "next_hamlet", "cell_elsewhere")

@@ -17,12 +17,14 @@ from taonguon.commands import (
     sample_cases,
     sample_cells,
     sample_classes,
+    sample_difficulties,
     sample_documents,
     sample_introductions,
     sample_meetings,
     sample_prospects,
     sample_reports,
     sample_structure,
+    sample_visits,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -46,6 +48,8 @@ PARTS = (
     sample_cases,
     sample_cells,
     sample_meetings,
+    sample_difficulties,
+    sample_visits,
     sample_classes,
     sample_prospects,
     sample_activities,

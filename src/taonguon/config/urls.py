@@ -19,6 +19,7 @@ from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
+from taonguon.meetings import facts as meeting_facts
 from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
@@ -29,6 +30,12 @@ from taonguon.reports import case_plan
 from taonguon.reports.views import backward, figure, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets import views as targets
+from taonguon.visits.views import appointments, brief
+from taonguon.visits.views import calendar as cell_calendar
+from taonguon.visits.views import lists as visits
+from taonguon.visits.views import one as visit
+
+RECORDED = {"recorded": meeting_facts.recorded}  # rooms of one rank do not know each other
 
 urlpatterns = [
     path("", year.start, name="year"),
@@ -134,6 +141,28 @@ urlpatterns = [
     path("kho-khan/moi/", difficulty.difficulty_add, name="difficulty_add"),
     path("kho-khan/<int:pk>/", difficulty.difficulty, name="difficulty"),
     path("kho-khan/<int:pk>/<slug:act>/", difficulty.difficulty_turn, name="difficulty_turn"),
+    path("du-sinh-hoat/", visits.visits, name="visits"),
+    path("du-sinh-hoat/<int:pk>/", visit.visit, name="visit"),
+    path("du-sinh-hoat/<int:pk>/rut/", visit.visit_withdraw, name="visit_withdraw"),
+    path("du-sinh-hoat/chuan-bi/<int:cell>/", brief.visit_brief, name="visit_brief"),
+    path("du-sinh-hoat/ghi/<int:cell>/", visit.visit_record, name="visit_record"),
+    path("du-sinh-hoat/da-hua/<int:pk>/", visit.agreement_answer, name="agreement_answer"),
+    path("lich-sinh-hoat/", cell_calendar.cell_calendar, RECORDED, name="cell_calendar"),
+    path("lich-sinh-hoat/xep/", appointments.calendar_plan, name="calendar_plan"),
+    path(
+        "lich-sinh-hoat/<slug:key>.ics", cell_calendar.cell_calendar_feed, name="cell_calendar_feed"
+    ),
+    path(
+        "lich-sinh-hoat/<int:cell>/<int:year>-<int:month>/",
+        appointments.appointment,
+        RECORDED,
+        name="appointment",
+    ),
+    path(
+        "lich-sinh-hoat/<int:cell>/<int:year>-<int:month>/ket-qua/",
+        appointments.appointment_result,
+        name="appointment_result",
+    ),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from taonguon.core.days import add_months
 
 MINUTES = 60
+PLANNED, HELD, NOT_HELD = "planned", "held", "not_held"
+STATES = (PLANNED, HELD, NOT_HELD)
+FORMS = ("together", "online", "groups")  # how a cell meets
 
 
 class Gathering(NamedTuple):

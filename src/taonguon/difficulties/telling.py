@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from taonguon.core.days import show_day
 from taonguon.core.difficulty import (
     ACTED,
     CELL,
@@ -93,7 +94,7 @@ def changes(before: Turn | None, now: Turn) -> list[str]:
     """Return what a turn changed of owner, day, gravity and level, a phrase each; all at the first."""
     from_now = [
         ("owner", _("người chủ trì: %(what)s"), now.owner),
-        ("due", _("hạn: %(what)s"), f"{now.due.day}/{now.due.month}/{now.due.year}"),
+        ("due", _("hạn: %(what)s"), show_day(now.due)),
         ("level", _("cấp gỡ: %(what)s"), level(now.level)),
         ("severity", _("mức: %(what)s"), severity(now.severity).lower()),
     ]
