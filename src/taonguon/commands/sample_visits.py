@@ -18,6 +18,7 @@ from taonguon.visits.models import Visit
 COMMUNE = "Đảng bộ xã Khánh Nhạc"
 DAYS = (3, 3, 4, 4, 5, 5, 6)  # of the month: on which the cells meet, in turn
 HOURS = (time(19, 30), time(19, 30), time(8, 0), time(19, 0), time(20, 0))
+HAMLET_6 = 5  # its place in the list of cells
 UNVISITED = 5  # every fifth cell was last visited long ago
 NOT_HELD, UNTOLD = 9, 13  # every so many-th cell did not meet, has not said whether it did
 HEARD = (
@@ -64,10 +65,19 @@ def _visit(
 ) -> Visit:
     which, n = place
     went = Went(
-        unit, member, on, which % 3 != 2, HEARD[(which + n) % len(HEARD)], f"mau-{unit.pk}-{n}"
+        unit,
+        member,
+        on,
+        (which + n) % 3 != 2,
+        HEARD[(which + n) % len(HEARD)],
+        f"mau-{unit.pk}-{n}",
     )
     promised = PROMISES[(which + n) % 2]
-    promises = [promised._replace(due=on + timedelta(days=30))] if which % 2 == 0 else []
+    promises = (
+        [promised._replace(due=on + timedelta(days=30))]
+        if which % 2 == 0 or which == HAMLET_6
+        else []
+    )
     raised = []
     if which % 7 == 3 and n:
         told = Raised(unit, "no_source", "Giới thiệu nguồn trong năm",

@@ -1,7 +1,7 @@
 """Rows to core values: the course of each difficulty, with the cell it is of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -47,6 +47,13 @@ def of(cells: QuerySet[Organisation] | Sequence[Organisation]) -> list[Told]:
     units = {unit.pk: unit for unit in cells}
     told = [Told(row, units[row.cell], course(row)) for row in Difficulty.objects.of(list(units))]
     return [one for one in told if not one.course.withdrawn]
+
+
+def as_of(those: Iterable[Told], day: date) -> list[Told]:
+    """Return these difficulties as they were at the end of a day, those raised later left out."""
+    return [
+        replace(told, course=past) for told in those if (past := told.course.until(day)) is not None
+    ]
 
 
 def one(cells: QuerySet[Organisation], pk: int) -> Told | None:

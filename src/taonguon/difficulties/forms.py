@@ -17,6 +17,7 @@ from taonguon.rules.difficulties import kinds
 Choices = Sequence[tuple[Any, Any]]
 OPEN, LATE, REMOVED, ALL = "mo", "qua-han", "da-go", "tat-ca"
 SHORT, LONG = 150, 300
+NARROW = forms.Select(attrs={"class": "narrow"})  # so that the main act stands on the same line
 TOO_LONG = _("Dài %(show_value)d chữ cái, nhiều nhất %(limit_value)d: hãy viết gọn lại.")
 
 
@@ -47,8 +48,10 @@ class DifficultiesForm(forms.Form):
             ("superior", _("Cấp trên gỡ")), (REMOVED, _("Đã gỡ")), (ALL, _("Tất cả")),
         ],
     )  # fmt: skip
-    loai = forms.ChoiceField(label=_("Loại"), required=False)
-    to = forms.TypedChoiceField(label=_("Chi bộ"), required=False, coerce=int, empty_value=None)
+    loai = forms.ChoiceField(label=_("Loại"), required=False, widget=NARROW)
+    to = forms.TypedChoiceField(
+        label=_("Chi bộ"), required=False, coerce=int, empty_value=None, widget=NARROW
+    )
 
     def __init__(self, *args: Any, cells: Choices, **kwargs: Any) -> None:
         """Offer the cells the reader sees, and the kinds."""

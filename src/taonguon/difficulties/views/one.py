@@ -218,13 +218,13 @@ def difficulty_turn(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 
 def of_cell(request: HttpRequest, unit: Organisation, day: date) -> dict[str, Any]:
-    """Return what the section on a cell's difficulties wants; three queries.
+    """Return what the section on a cell's difficulties wants, as of a day; two queries.
 
     Nobody who may not see the cell's people sees its difficulties: `None` stands for those then.
     """
     if not may(request, PEOPLE, unit):
         return {"difficulties": None}
-    told = facts.of([unit])
+    told = facts.as_of(facts.of([unit]), day)
     records = may(request, DIFFICULTIES, unit) and unit.ended_on is None
     return {
         "difficulties": telling.lines(facts.pressing(told, day), day),

@@ -17,6 +17,7 @@ from taonguon.core.access import FIGURES, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
 from taonguon.core.targets import in_force
+from taonguon.difficulties.views.one import of_cell as difficulties_of
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation, Version
 from taonguon.organisations.telling import kind_name
@@ -92,6 +93,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "matters": _matters(unit, picture),
         "profile": _profile(unit, then),
         "area": of_cell(request, unit, as_of) if unit.kind == "cell" else None,
+        "difficult": difficulties_of(request, unit, as_of) if unit.kind == "cell" else None,
         "today": today_mark(picture),
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
