@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from taonguon.cells import actions as committee
+from taonguon.cells.actions import Seat
 from taonguon.core.days import show_day
 from taonguon.difficulties import actions
 from taonguon.difficulties.actions import Handling, Raised
@@ -183,6 +185,17 @@ def test_a_secretary_cannot_raise_one_of_another_cell(signed_in, units):
     assert page.errors(answer)
     assert Difficulty.objects.count() == before
     assert client.post(reverse("difficulty_add"), typed(units.hamlet)).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["difficulty_add", "difficulty_turn"])
+def test_nobody_of_another_commune_s_committee_is_offered_as_owner(signed_in, units, name):
+    told = Seat("Người xã khác", "", TODAY(), None, "thử", None)
+    committee.seat(organisation=units.elsewhere, told=told, by=None, at=timezone.now())
+    args = [add(units.hamlet).pk, "viec-da-lam"] if name == "difficulty_turn" else []
+    answer = signed_in("secretary").get(reverse(name, args=args))
+    offered = [one["value"] for one in page.main(answer).one("datalist").all("option")]
+    assert "Tạ Hữu Khiêm" in offered
+    assert "Người xã khác" not in offered
 
 
 @pytest.mark.parametrize("role", ["superior", "mass"])

@@ -1,6 +1,6 @@
 """One difficulty with its course; raising one, and every turn after that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taonguon.cells import facts as cells
 from taonguon.cells.models import CommitteeMember
 from taonguon.core.access import DIFFICULTIES, PEOPLE
 from taonguon.difficulties import actions, facts, telling
@@ -46,9 +47,11 @@ def crumbs() -> list[dict[str, str]]:
     return [{"label": _("Khó khăn"), "url": reverse("difficulties")}]
 
 
-def owners(day: date) -> list[str]:
-    """Return the names to offer as owners: who sits on a committee today."""
-    return list(CommitteeMember.objects.on(day).order_by("sort_key").values_list("name", flat=True))
+def owners(units: Iterable[Organisation], day: date) -> list[str]:
+    """Return the names to offer as owners: who sits today on the committees above these cells."""
+    above = {pk for unit in units for pk in cells.above(unit.path) if pk != unit.pk}
+    seats = CommitteeMember.objects.on(day).of(above)
+    return list(seats.values_list("name", flat=True))
 
 
 @needs(PEOPLE)
@@ -118,14 +121,14 @@ def _acts(told: Told, pk: int) -> dict[str, Any]:
 def difficulty_add(request: HttpRequest) -> HttpResponse:
     """Raise a difficulty of a cell."""
     day, refusals = timezone.localdate(), []
-    cells = list(seen(request, DIFFICULTIES).filter(ended_on__isnull=True))
+    there = list(seen(request, DIFFICULTIES).filter(ended_on__isnull=True))
     form = RaiseForm(
         request.POST if request.method == "POST" else None,
-        cells=[(unit.pk, unit.name) for unit in cells],
+        cells=[(unit.pk, unit.name) for unit in there],
         initial={**today_first(day), "cell": request.GET.get("chi_bo", "")},
     )
     if form.is_bound and form.is_valid():
-        unit = next(one for one in cells if one.pk == form.cleaned_data["cell"])
+        unit = next(one for one in there if one.pk == form.cleaned_data["cell"])
         try:
             row = actions.raise_difficulty(
                 raised=form.raised(unit), handling=form.handling(), by=request.user,
@@ -143,7 +146,7 @@ def difficulty_add(request: HttpRequest) -> HttpResponse:
         "refusals": refusals,
         "act": _("Ghi khó khăn"),
         "back": reverse("difficulties"),
-        "owners": owners(day),
+        "owners": owners(there, day),
     }
     return render(request, "difficulties/form.html", context)
 
@@ -212,7 +215,7 @@ def difficulty_turn(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "refusals": refusals,
         "act": kind.act,
         "back": reverse("difficulty", args=[pk]),
-        "owners": owners(day),
+        "owners": owners([told.unit], day),
     }
     return render(request, "difficulties/form.html", context)
 
