@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from taonguon.commands import sample, sample_meetings
+from taonguon.core.month import Month
 from taonguon.core.prospects import LISTED
 from taonguon.imports import actions as imports
 from taonguon.ledger.models import Fact
 from taonguon.meetings import facts, lists, reviewing
 from taonguon.meetings.models import Answer, Meeting, Proposal
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 from taonguon.regulations.book import in_use

@@ -12,6 +12,7 @@ from taonguon.core.access import (
     ACTS,
     CLASSES,
     CORRECT,
+    DIFFICULTIES,
     FIGURES,
     INTRODUCE,
     LOAD,
@@ -22,6 +23,7 @@ from taonguon.core.access import (
     RULES,
     RULES_EDIT,
     TARGETS,
+    VISIT,
     Grant,
     bodies,
     may,
@@ -42,7 +44,7 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE}),
+        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE, VISIT, DIFFICULTIES}),
         (
             "office",
             {
@@ -57,10 +59,12 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
                 RULES_EDIT,
                 INTRODUCE,
                 CLASSES,
+                VISIT,
+                DIFFICULTIES,
             },
         ),
-        ("committee", {FIGURES, PEOPLE, RULES}),
-        ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES}),
+        ("committee", {FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES}),
+        ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES}),
         ("mass", {INTRODUCE}),
         ("superior", {FIGURES, RULES}),
         ("administrator", set()),

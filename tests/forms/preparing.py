@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from taonguon.core.month import Month
 from taonguon.meetings import actions, facts, reviewing
 from taonguon.meetings.actions import Ruling
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved, Sitting
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from taonguon.core.days import show_day
-from taonguon.meetings.months import Month
+from taonguon.core.month import Month
 from tests.journeys import product, walker
 
 NAME, CELL, UNION = "Đoàn Thúy Quỳnh", "Chi bộ xóm 6", "Hội Phụ nữ"

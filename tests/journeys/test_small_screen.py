@@ -22,10 +22,10 @@ LIST = Sheet("DS", [
 ])  # fmt: skip
 # Pages that have no look of their own: they write, hand out a file, or answer with a part of a page.
 NO_PAGE = {
-    "case_feed",  # a calendar for a phone
+    "case_feed", "cell_calendar_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
-    "class_export", "class_code", "cell_profiles_export",  # a workbook, a picture
+    "class_export", "class_code", "cell_profiles_export", "difficulties_export",  # a workbook, a picture
     "documents_export", "document_pdf", "document_word",
     "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
@@ -57,6 +57,13 @@ SIGNED_IN = (
     "/chi-bo/dac-thu/dat/", "/phu-trach/", "/phu-trach/giao/?chi_bo=7", "/phu-trach/de-xuat/",
     "/phu-trach/de-xuat/?most=1", "/phu-trach/cap-uy/", "/phu-trach/cap-uy/them/",
     "/phu-trach/cap-uy/1/",
+    "/kho-khan/", "/kho-khan/?tt=tat-ca&to=7", "/kho-khan/?loai=other", "/kho-khan/moi/?chi_bo=7",
+    "/kho-khan/1/", "/kho-khan/10/", "/kho-khan/1/viec-da-lam/", "/kho-khan/1/go-xong/",
+    "/du-sinh-hoat/", "/du-sinh-hoat/?nam=2020&to=7", "/du-sinh-hoat/1/", "/du-sinh-hoat/1/rut/",
+    "/du-sinh-hoat/chuan-bi/7/", "/du-sinh-hoat/ghi/7/", "/du-sinh-hoat/da-hua/1/",
+    "/lich-sinh-hoat/", "/lich-sinh-hoat/?thang=1/2020", "/lich-sinh-hoat/xep/",
+    "/lich-sinh-hoat/xep/?thang=12/2030", "/lich-sinh-hoat/7/2026-9/",
+    "/lich-sinh-hoat/7/2026-9/ket-qua/",
     "/phu-trach/chi-uy/", "/phu-trach/chi-uy/them/?chi_bo=7", "/phu-trach/chi-uy/14/",
     "/lop/cap-uy/", "/lop/cap-uy/?tu=1/1/2020&den=khong", "/lop/bieu-6/",
     "/cap-tren/", "/cap-tren/?q=khong+co", "/cap-tren/moi/", "/cap-tren/den-han/",

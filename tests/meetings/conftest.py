@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from taonguon.core.month import Month
 from taonguon.meetings import actions, facts
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved, Sitting
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from taonguon.core.month import Month
 from taonguon.core.organisation import after
 from taonguon.ledger.models import Fact
 from taonguon.meetings import facts
 from taonguon.meetings.facts import Member
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved
 from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from taonguon.cases import actions as cases
+from taonguon.core.month import Month
 from taonguon.meetings import facts
 from taonguon.meetings.forms import (
     REMARK_LENGTH,
@@ -14,7 +15,6 @@ from taonguon.meetings.forms import (
     ReviewForm,
     SittingForm,
 )
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved
 from taonguon.regulations.book import in_use
 from taonguon.rules.unlisting import reasons

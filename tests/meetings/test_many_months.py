@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taonguon.core.month import Month
 from taonguon.meetings import actions, facts, lists, reviewing
 from taonguon.meetings.actions import Ruling
 from taonguon.meetings.models import Answer, Meeting, Proposal
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person

@@ -11,6 +11,7 @@ from taonguon.cells import actions as cells
 from taonguon.cells.models import CommitteeMember
 from taonguon.classes import tokens
 from taonguon.classes.models import Seat, Session, StudyClass
+from taonguon.difficulties import actions as difficulties
 from taonguon.directives.actions import attaching, passing, registering
 from taonguon.directives.models import Directive
 from taonguon.documents.actions import keeping
@@ -24,6 +25,7 @@ from taonguon.people.models import Person
 from taonguon.petitions.actions import handling
 from taonguon.petitions.models import Petition
 from taonguon.prospects.actions import handover
+from taonguon.visits.actions import visiting
 from tests import cast
 from tests.pages.conftest import HAMLET, NEXT_HAMLET
 from tests.reports.test_picture import target
@@ -253,6 +255,30 @@ def of_papers(name, what, cell):
     return reverse(name, args=["case", prospect_of(cell).pk, *what.split()[1:]])
 
 
+def of_difficulty(name, what, cell):
+    """Return the address of a page about a difficulty of a cell."""
+    day = timezone.localdate()
+    told = difficulties.Raised(cell, "money", "Việc thử", "Thiếu tiền", "", "Bí thư", day)
+    handling = difficulties.Handling("Văn phòng", day, "heavy", "cell")
+    row = difficulties.raise_difficulty(raised=told, handling=handling, by=None, at=timezone.now())
+    return reverse(name, args=[row.pk, *(["go-xong"] if what == "difficulty act" else [])])
+
+
+def of_visit(name, what, cell):
+    """Return the address of a page about a visit to a cell, or about what was promised there."""
+    now, day = timezone.now(), timezone.localdate()
+    number = CommitteeMember.objects.count()
+    told = cells.Seat(f"Người đi dự {number}", "", day, None, "thử", None)
+    seat = cells.seat(organisation=cell.parent, told=told, by=None, at=now)
+    went = visiting.Went(cell, seat, day, True, "", f"thử {seat.pk}")
+    promise = visiting.Promise("Việc đã hứa", "Văn phòng", day)
+    visit = visiting.record_visit(went=went, raised=[], promises=[promise], by=None, at=now)
+    about = visit.agreements.get() if what == "promise" else visit
+    return reverse(name, args=[about.pk])
+
+
+OF_CELL |= dict.fromkeys(("difficulty", "difficulty act"), of_difficulty)
+OF_CELL |= dict.fromkeys(("visit", "promise"), of_visit)
 OF_CELL |= dict.fromkeys(("document", "batch"), of_document)
 OF_CELL |= dict.fromkeys(("papers", "papers 6-knd"), of_papers)
 OF_CELL |= dict.fromkeys(("petition", "petition step"), of_petition)

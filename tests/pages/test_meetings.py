@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from taonguon.core.days import show_day
+from taonguon.core.month import Month
 from taonguon.ledger.models import Fact
 from taonguon.meetings.models import Meeting, Review, Version
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person, Prospect
 from tests import cast

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from taonguon.core.days import show_day
+from taonguon.core.month import Month
 from taonguon.meetings.models import Meeting, Review
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 from tests import cast

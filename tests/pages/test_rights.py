@@ -18,7 +18,7 @@ from tests.pages.conftest import USERS
 pytestmark = pytest.mark.django_db
 
 # a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
-PRIVATE = {"case_feed", "own_view", "own_ask"}
+PRIVATE = {"case_feed", "cell_calendar_feed", "own_view", "own_ask"}
 # open to everybody while a commune has its form open (see test_petition_box.py)
 PUBLIC = {"petition_box", "petition_answers"}
 OWN = {
@@ -66,6 +66,9 @@ ABOUT = {
     "directive_task_mend": "asked task", "directive_file": "attached of cell",
     "directive_detach": "attached", "directive_acknowledge": "passing",
     "directive_progress": "told task",
+    "difficulty": "difficulty", "difficulty_turn": "difficulty act", "visit": "visit",
+    "visit_withdraw": "visit", "visit_brief": "unit", "visit_record": "unit",
+    "agreement_answer": "promise", "appointment": "unit month", "appointment_result": "unit month",
 }  # fmt: skip
 ASKING = {
     "backward_plan", "year", "targets", "forecast", "cell_profiles", "cell_profiles_export", "cell_lines",

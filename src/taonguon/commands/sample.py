@@ -17,6 +17,7 @@ from taonguon.commands import (
     sample_cases,
     sample_cells,
     sample_classes,
+    sample_difficulties,
     sample_directives,
     sample_documents,
     sample_history,
@@ -27,6 +28,7 @@ from taonguon.commands import (
     sample_reports,
     sample_structure,
     sample_targets,
+    sample_visits,
 )
 from taonguon.core.access import ROLES
 from taonguon.imports import actions as imports
@@ -51,6 +53,8 @@ PARTS = (
     sample_cases,
     sample_cells,
     sample_meetings,
+    sample_difficulties,
+    sample_visits,
     sample_classes,
     sample_prospects,
     sample_targets,

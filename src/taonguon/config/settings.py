@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "taonguon.people",
     "taonguon.documents",
     "taonguon.cases",
+    "taonguon.difficulties",
     "taonguon.activities",
     "taonguon.cells",
     "taonguon.applicants",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "taonguon.meetings",
     "taonguon.petitions",
     "taonguon.prospects",
+    "taonguon.visits",
     "taonguon.imports",
     "taonguon.papers",
 ]

@@ -11,6 +11,8 @@ from taonguon.cases.views import case, correction, reminders, step, work
 from taonguon.cells.views import charges, committee, lines, posts, profiles, proposal
 from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning, training
+from taonguon.difficulties.views import lists as difficulty_lists
+from taonguon.difficulties.views import one as difficulty
 from taonguon.directives.views import answering, register, showing
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document
@@ -19,6 +21,7 @@ from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
+from taonguon.meetings import facts as meeting_facts
 from taonguon.meetings.views import lists, meetings, record, review, sheets
 from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
@@ -32,6 +35,12 @@ from taonguon.reports import case_plan
 from taonguon.reports.views import backward, figure, forecast, funnel, unit, year
 from taonguon.structure import views as structure
 from taonguon.targets.views import allocation, targets, terms
+from taonguon.visits.views import appointments, brief
+from taonguon.visits.views import calendar as cell_calendar
+from taonguon.visits.views import lists as visits
+from taonguon.visits.views import one as visit
+
+RECORDED = {"recorded": meeting_facts.recorded}  # rooms of one rank do not know each other
 
 urlpatterns = [
     path("", year.start, name="year"),
@@ -139,6 +148,33 @@ urlpatterns = [
     path("phu-trach/chi-uy/", posts.cell_posts, name="cell_posts"),
     path("phu-trach/chi-uy/them/", posts.cell_post_add, name="cell_post_add"),
     path("phu-trach/chi-uy/<int:pk>/", posts.cell_post_change, name="cell_post_change"),
+    path("kho-khan/", difficulty_lists.difficulties, name="difficulties"),
+    path("kho-khan/xuat/", difficulty_lists.difficulties_export, name="difficulties_export"),
+    path("kho-khan/moi/", difficulty.difficulty_add, name="difficulty_add"),
+    path("kho-khan/<int:pk>/", difficulty.difficulty, name="difficulty"),
+    path("kho-khan/<int:pk>/<slug:act>/", difficulty.difficulty_turn, name="difficulty_turn"),
+    path("du-sinh-hoat/", visits.visits, name="visits"),
+    path("du-sinh-hoat/<int:pk>/", visit.visit, name="visit"),
+    path("du-sinh-hoat/<int:pk>/rut/", visit.visit_withdraw, name="visit_withdraw"),
+    path("du-sinh-hoat/chuan-bi/<int:cell>/", brief.visit_brief, name="visit_brief"),
+    path("du-sinh-hoat/ghi/<int:cell>/", visit.visit_record, name="visit_record"),
+    path("du-sinh-hoat/da-hua/<int:pk>/", visit.agreement_answer, name="agreement_answer"),
+    path("lich-sinh-hoat/", cell_calendar.cell_calendar, RECORDED, name="cell_calendar"),
+    path("lich-sinh-hoat/xep/", appointments.calendar_plan, name="calendar_plan"),
+    path(
+        "lich-sinh-hoat/<slug:key>.ics", cell_calendar.cell_calendar_feed, name="cell_calendar_feed"
+    ),
+    path(
+        "lich-sinh-hoat/<int:cell>/<int:year>-<int:month>/",
+        appointments.appointment,
+        RECORDED,
+        name="appointment",
+    ),
+    path(
+        "lich-sinh-hoat/<int:cell>/<int:year>-<int:month>/ket-qua/",
+        appointments.appointment_result,
+        name="appointment_result",
+    ),
     path("sinh-hoat/", meetings.meetings, name="meetings"),
     path("sinh-hoat/phieu/", sheets.meeting_sheets, name="meeting_sheets"),
     path("sinh-hoat/ra-soat/", review.meeting_review, name="meeting_review"),

@@ -16,10 +16,11 @@ FIGURES, PEOPLE, LOAD, TARGETS, CORRECT = (
 RECORD, RECORD_CELL = "record every step", "record the cell's steps"
 RULES, RULES_EDIT = "see rules", "edit rules"
 INTRODUCE, CLASSES = "introduce people", "run classes"
+VISIT, DIFFICULTIES = "record visits", "record difficulties"
 MASS = "mass"
 ACTS = (
     FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT, INTRODUCE,
-    CLASSES,
+    CLASSES, VISIT, DIFFICULTIES,
 )  # fmt: skip
 
 
@@ -35,14 +36,15 @@ class Role:
 
 _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
-         frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE})),
+         frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE, VISIT,
+                    DIFFICULTIES})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
          frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL,
-                    RULES, RULES_EDIT, INTRODUCE, CLASSES})),
+                    RULES, RULES_EDIT, INTRODUCE, CLASSES, VISIT, DIFFICULTIES})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
-         frozenset({FIGURES, PEOPLE, RULES})),
+         frozenset({FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES})),
     Role("secretary", "Bí thư chi bộ", "Cell secretary",
-         frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES})),
+         frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES})),
     Role(MASS, "Đoàn thể", "Mass organisation", frozenset({INTRODUCE})),
     Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES, RULES})),
     Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),

@@ -14,13 +14,13 @@ from taonguon.cases.actions import ManyBlocked
 from taonguon.cases.facts import kind_of
 from taonguon.core.case import PERMISSION, Event
 from taonguon.core.days import show_day
+from taonguon.core.month import Month
 from taonguon.core.prospects import REMARK, TASK
 from taonguon.journal.actions import record
 from taonguon.ledger.models import Act, Fact
 from taonguon.meetings import resolving
 from taonguon.meetings.facts import CLASS, DONE, GIVEN, LISTED
 from taonguon.meetings.models import Answer, Meeting, Proposal, Review, Version
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Resolved, Sitting
 from taonguon.organisations.models import Organisation
 from taonguon.people import actions as people

@@ -11,10 +11,10 @@ from taonguon.cases import facts as cases
 from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION, UNLISTED, Case, Event
 from taonguon.core.days import add_months
 from taonguon.core.facts import Fact
+from taonguon.core.month import Month
 from taonguon.core.prospects import TASK
 from taonguon.core.rulebook import Rulebook
-from taonguon.meetings.models import Proposal
-from taonguon.meetings.months import Month
+from taonguon.meetings.models import Meeting, Proposal
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Person, Span
@@ -177,3 +177,10 @@ def helper_data(member: Member, standing: Standing) -> dict[str, object]:
         "official_since": since.isoformat() if since else None,
         "together_since": max(member.here_since, here).isoformat(),
     }
+
+
+def recorded(cells: Iterable[int], month: Month) -> dict[int, tuple[date, str]]:
+    """Return on which day each cell met in a month, and the number of its minutes; two queries."""
+    rows = Meeting.objects.filter(cell__in=list(cells), month=month.first)
+    found = {row.cell: row.now for row in rows.prefetch_related("versions")}
+    return {cell: (version.held_on, version.minutes) for cell, version in found.items()}

@@ -8,43 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from taonguon.cases.fields import language
+from taonguon.core.month import Month
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings.facts import Member, Standing, helper_data
-from taonguon.meetings.months import Month, NotAMonth
 from taonguon.meetings.resolving import Resolved
-from taonguon.organisations.forms import DayField
+from taonguon.organisations.forms import DayField, MonthField
 from taonguon.rules.unlisting import reasons
 
 REMARK_LENGTH, TASK_LENGTH = 300, 150
 TOO_LONG = _("Dài %(show_value)d chữ cái, nhiều nhất %(limit_value)d: hãy viết gọn lại.")
 NO_NUMBER = _("Có việc cần nghị quyết của chi bộ: hãy ghi số nghị quyết.")
 YES, BACK, LATER = "yes", "back", "later"
-
-
-class MonthField(forms.Field):
-    """A month typed as 11/2026."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "11/2026"})
-    default_error_messages = {
-        "invalid": _("“%(text)s” không phải là tháng; viết như 11/2026."),
-        "required": _("Hãy ghi tháng, ví dụ 11/2026."),
-    }
-
-    def to_python(self, value: object) -> Month | None:
-        """Return the month. Raises ValidationError for what is none."""
-        text = str(value or "").strip()
-        if not text or isinstance(value, Month):
-            return value if isinstance(value, Month) else None
-        try:
-            return Month.read(text)
-        except NotAMonth:
-            raise forms.ValidationError(
-                self.error_messages["invalid"], "invalid", {"text": text}
-            ) from None
-
-    def prepare_value(self, value: object) -> object:
-        """Write a month as on paper."""
-        return str(value) if isinstance(value, Month) else value
 
 
 class SittingForm(forms.Form):

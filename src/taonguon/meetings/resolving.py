@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from taonguon.cases import facts as cases
 from taonguon.core.assessment import Finding, check
 from taonguon.core.case import PERMISSION, UNLISTED, Event
+from taonguon.core.month import Month
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings.facts import CLASS, HELPER, LISTED, Task
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
 

@@ -11,9 +11,9 @@ from taonguon.cases.facts import kind_of
 from taonguon.core.assessment import Finding, check
 from taonguon.core.case import PERMISSION, Event
 from taonguon.core.facts import Fact
+from taonguon.core.month import Month
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings.models import Answer, Meeting, Proposal, Review
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.people import facts
 from taonguon.people.models import Person

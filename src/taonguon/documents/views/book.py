@@ -83,6 +83,7 @@ def _links(request: HttpRequest, *, longer: bool) -> list[dict[str, str]]:
     query = request.GET.urlencode()
     whole = urlencode({**request.GET.dict(), "tat-ca": 1})
     found = [
+        {"label": _("Văn bản cấp trên"), "url": reverse("directives")},
         {"label": _("Kiểm tra văn bản"), "url": reverse("document_verify")},
         {"label": _("Xuất Excel"), "url": f"{reverse('documents_export')}?{query}"},
         {"label": _("Tạo hàng loạt"), "url": f"{reverse('batch_new')}?{query}"},

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taonguon.core.access import PEOPLE, RECORD, RECORD_CELL
+from taonguon.core.month import Month
 from taonguon.core.prospects import REMARK, TASK
 from taonguon.core.rulebook import Rulebook
 from taonguon.ledger.models import Fact
 from taonguon.meetings import actions, facts, telling
 from taonguon.meetings.forms import CorrectForm, MeetingsForm
 from taonguon.meetings.models import Meeting, Proposal
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Sitting
 from taonguon.meetings.views.reach import address, crumbs, may, reached, reckoned, there
 from taonguon.organisations.models import Organisation
@@ -66,6 +66,11 @@ def _links(request: HttpRequest, month: Month) -> list[dict[str, str]]:
     ]
     if ranges(request, RECORD):
         found.append({"label": _("Phiếu của mọi chi bộ"), "url": reverse("meeting_sheets") + asked})
+    beside = (
+        (_("Lịch sinh hoạt"), "cell_calendar"), (_("Dự sinh hoạt chi bộ"), "visits"),
+        (_("Khó khăn"), "difficulties"), (_("Kiến nghị"), "petitions"),
+    )  # fmt: skip
+    found += [{"label": label, "url": reverse(name)} for label, name in beside]
     return found
 
 

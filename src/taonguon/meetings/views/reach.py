@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from taonguon.core.month import Month, NotAMonth
 from taonguon.meetings.models import Meeting
-from taonguon.meetings.months import Month, NotAMonth
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import ranges, visible
 

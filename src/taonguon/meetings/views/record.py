@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from taonguon.cases.actions import ManyBlocked
 from taonguon.core.access import RECORD_CELL
 from taonguon.core.days import show_day
+from taonguon.core.month import Month
 from taonguon.core.rulebook import BeforeRulebook, Rulebook
 from taonguon.meetings import actions, facts, resolving, telling
 from taonguon.meetings.forms import NO_NUMBER, PersonForm, SittingForm
-from taonguon.meetings.months import Month
 from taonguon.meetings.resolving import Refused, Resolved, Sitting
 from taonguon.meetings.views.reach import address, crumbs, reached, reckoned, there
 from taonguon.organisations.models import Organisation

@@ -15,12 +15,12 @@ from taonguon.cases.actions import ManyBlocked
 from taonguon.core.access import PEOPLE, RECORD, RECORD_CELL
 from taonguon.core.case import PERMISSION
 from taonguon.core.days import show_day
+from taonguon.core.month import Month
 from taonguon.core.rulebook import BeforeRulebook, Rulebook
 from taonguon.meetings import actions, facts, resolving, reviewing, telling
 from taonguon.meetings.actions import Ruling
 from taonguon.meetings.forms import MonthForm, ReviewForm
 from taonguon.meetings.models import Review
-from taonguon.meetings.months import Month
 from taonguon.meetings.reviewing import Waiting
 from taonguon.meetings.views.reach import address, crumbs, may
 from taonguon.organisations.models import Organisation

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taonguon.core.access import PEOPLE, RECORD
+from taonguon.core.month import Month
 from taonguon.core.organisation import SEGMENT
 from taonguon.core.rulebook import Rulebook
 from taonguon.meetings import facts, telling
 from taonguon.meetings.facts import Standing
 from taonguon.meetings.forms import PersonForm
-from taonguon.meetings.months import Month
 from taonguon.meetings.views.reach import crumbs, reached, reckoned
 from taonguon.meetings.views.review import month_asked
 from taonguon.organisations.models import Organisation

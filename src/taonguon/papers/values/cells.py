@@ -10,11 +10,11 @@ from taonguon.core.assessment import assess
 from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION
 from taonguon.core.days import add_months
 from taonguon.core.membership import OFFICIAL
+from taonguon.core.month import Month
 from taonguon.core.rulebook import Rulebook
 from taonguon.forms import look
 from taonguon.meetings import facts, telling
 from taonguon.meetings.facts import CLASS, HELPER, LISTED, Standing
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation
 from taonguon.papers.values import places
 from taonguon.papers.values.people import born

@@ -10,12 +10,12 @@ from django.utils import translation
 from taonguon.cases.facts import roll
 from taonguon.core.case import CERTIFICATE, INTRODUCTION, PERMISSION, UNLISTED
 from taonguon.core.facts import Fact
+from taonguon.core.month import Month
 from taonguon.core.prospects import HELPER, LISTED
 from taonguon.ledger.models import Fact as Row
 from taonguon.meetings import lists, telling
 from taonguon.meetings.facts import CLASS
 from taonguon.meetings.models import Answer, Meeting, Proposal, Review
-from taonguon.meetings.months import Month
 from taonguon.organisations.models import Organisation, Version
 from taonguon.papers.values import places
 from taonguon.papers.values.people import born

@@ -17,6 +17,7 @@ from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
 from taonguon.core.targets import in_force
+from taonguon.difficulties.views.one import of_cell as difficulties_of
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation, Version
 from taonguon.organisations.telling import kind_name
@@ -103,7 +104,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [cell_row(row, picture, shown) for row in by_urgency(picture)],
         "matters": _matters(unit, picture),
         "profile": _profile(unit, then),
-        "area": of_cell(request, unit, as_of) if unit.kind == "cell" else None,
+        **_of_cell(request, unit, as_of, asked or today),
         "today": today_mark(picture),
         "targets": _targets(told, as_of),
         "targets_url": targets_url(pk),
@@ -119,6 +120,18 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "reports/organisation.html", context)
+
+
+def _of_cell(
+    request: HttpRequest, unit: Organisation, as_of: date, day: date
+) -> dict[str, dict[str, Any] | None]:
+    """Return what a cell alone has: its area as of the figures' day, its difficulties as of `day`."""
+    if unit.kind != "cell":
+        return {"area": None, "difficult": None}
+    return {
+        "area": of_cell(request, unit, as_of),
+        "difficult": difficulties_of(request, unit, day),
+    }
 
 
 def prospects_of(unit: Organisation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taonguon.meetings.months import Month, NotAMonth
+from taonguon.core.month import Month, NotAMonth
 
 
 @pytest.mark.parametrize("text", ["11/2026", "2026-11", " 11.2026 ", "11-2026"])

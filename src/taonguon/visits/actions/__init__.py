@@ -1,0 +1,1 @@
+"""What the room writes: visits and their promises, the calendar of meetings."""
