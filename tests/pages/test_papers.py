@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from taonguon.cases.facts import kind_of
+from taonguon.core.month import Month
 from taonguon.documents.models import Batch, Document
 from taonguon.ledger.models import Fact
-from taonguon.core.month import Month
 from taonguon.organisations.models import Organisation
 from taonguon.papers import filled
 from taonguon.people.models import Person
