@@ -19,6 +19,7 @@ from taonguon.introductions import actions, asking, bodies, telling
 from taonguon.introductions.forms import DeclineForm, FilterForm, IntroduceForm
 from taonguon.introductions.models import Declined
 from taonguon.organisations.models import Organisation
+from taonguon.organisations.visibility import bodies as bodies_of
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.people import likeness
 from taonguon.people.actions import Refused
@@ -44,6 +45,8 @@ def introductions(request: HttpRequest) -> HttpResponse:
         {"label": _("Phễu theo năm"), "url": reverse("funnel")},
         {"label": _("Hoạt động"), "url": reverse("activities")},
     ]
+    if bodies_of(request, INTRODUCE) is not None:
+        links.append({"label": _("Kiến nghị đoàn thể nhận"), "url": reverse("petitions_own")})
     if ranges(request, PEOPLE):
         links += [
             {"label": _("Có thể là một người"), "url": reverse("doubles")},
