@@ -15,7 +15,7 @@ VALUES: dict[str, Any] = {
     "place": "Khánh Nhạc", "committee.name": "Đảng ủy xã Khánh Nhạc",
     "committee.superior": "Tỉnh ủy Ninh Bình", "cell.name": "Chi bộ xóm 6",
     "cell.over": "Đảng ủy xã Khánh Nhạc", "cell_vote.number": "19-NQ/CB",
-    "cell_vote.on": date(2026, 1, 9), "person.born": date(1999, 5, 19),
+    "cell_vote.on": date(2026, 1, 9), "decision.on": ON, "person.born": date(1999, 5, 19),
     "person.hometown": "xã Khánh Nhạc, tỉnh Ninh Bình", "signer.post": "BÍ THƯ",
     "person.residence": "xóm 6, xã Khánh Nhạc, tỉnh Ninh Bình", "signer.name": "Trần Văn Ân",
 }  # fmt: skip

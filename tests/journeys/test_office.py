@@ -146,7 +146,7 @@ def hamlet_6(page, address):
     told = {
         "households": found(page, r"Số hộ (\d+)"),
         "population": found(page, r"Số nhân khẩu (\d+)"),
-        "catholic_percent": found(page, r"Đồng bào Công giáo (\d+)%"),
+        "catholic_percent": found(page, r"Tỷ lệ đồng bào Công giáo (\d+)%"),
     }
     targets = {row[0]: int(row[1]) for row in walker.table(page)}
     cell = re.search(r"/to-chuc/(\d+)/", page.url).group(1)

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def voted():
     """Return somebody whose cell has voted on the admission."""
-    told = Fact.objects.filter(kind=kind_of("cell_vote"), act__undone_at=None).order_by("pk")
-    return Person.objects.get(pk=told.first().person)
+    told = Fact.objects.filter(kind=kind_of("cell_vote"), act__undone_at=None).order_by("-pk")
+    return Person.objects.filter(pk__in=told.values("person"), standing="prospect").latest("pk")
 
 
 def paper(person, key, subject="case"):

@@ -60,11 +60,11 @@ def meeting(step: str, on: date, cell: int | None) -> Meeting:
         return Meeting(step, on, tuple(people))
     rows = Fact.objects.filter(
         kind=facts.kind_of(step), act__undone_at__isnull=True, corrected_by__isnull=True,
-        happened_on__lte=on,
+        happened_on__lte=on, data__has_key="voters",
     )  # fmt: skip
     last = rows.filter(organisation=cell).order_by("-happened_on", "-pk").first()
     last = last or rows.order_by("-happened_on", "-pk").first()
-    return Meeting(step, on, committee(last.data.get("voters", ()) if last else ()))
+    return Meeting(step, on, committee(last.data["voters"] if last else ()))
 
 
 def committee(voters: Iterable[Mapping[str, Any]]) -> tuple[Summoned, ...]:
