@@ -49,6 +49,7 @@ PAGES = {
     "test_regulations.py",
     "test_year.py",
 }
+ASKING = {"db", "transactional_db", "django_db_setup"}  # what a test that asks the database needs
 
 
 def pytest_collection_modifyitems(items):
@@ -56,7 +57,8 @@ def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         room, *rest = item.path.relative_to(here).parts if item.path.is_relative_to(here) else [""]
-        if room in DATA or (room == "pages" and rest[-1] in PAGES):
+        asks = item.get_closest_marker("django_db") or ASKING.intersection(item.fixturenames)
+        if asks and (room in DATA or (room == "pages" and rest[-1] in PAGES)):
             item.add_marker(pytest.mark.data)
 
 

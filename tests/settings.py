@@ -9,6 +9,7 @@ from tests import servers
 
 os.environ["TAONGUON_HOME"] = servers.folder()
 os.environ.pop("DATABASE_URL", None)
+os.environ[servers.SHARED] = servers.shared()
 if os.environ.get("TAONGUON_TEST_DB") == "postgresql":
     os.environ["DATABASE_URL"] = servers.postgresql()
 

@@ -12,6 +12,7 @@ from taonguon.commands import run, sample
 from taonguon.commands.speech import Stop
 from taonguon.core.access import ROLES
 from taonguon.organisations.models import Organisation
+from tests import given
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_static_files_are_gathered_once_for_a_version(home, served, monkeypatch)
 @pytest.fixture
 def accounts(home):
     """Return the sample's accounts with their passwords, as the first start leaves them."""
-    sample.load()
+    given.sample()
     return json.loads(sample.file().read_text("utf-8"))
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from taonguon.applicants import due
 from taonguon.applicants.models import Link, Request
-from taonguon.commands import sample
 from taonguon.commands.sample_applicants import GONE, LINKED
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
 from taonguon.people.rebuilding import rebuild
 from taonguon.regulations.book import in_use
+from tests import given
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _loaded(settings, tmp_path):
     settings.HOME = tmp_path
-    sample.load()
+    given.sample()
 
 
 def test_requests_wait_and_one_was_answered():

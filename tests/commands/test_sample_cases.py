@@ -4,12 +4,12 @@ import pytest
 from django.utils import timezone
 
 from taonguon.cases import facts
-from taonguon.commands import sample
 from taonguon.core.assessment import assess
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
 from taonguon.regulations.models import DayChange
 from taonguon.rules.loading import national
+from tests import given
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def told(settings, tmp_path):
     """Load the sample; return the assessment of each prospect with recorded steps, by name."""
     settings.HOME = tmp_path
-    sample.load()
+    given.sample()
     steps = Fact.objects.filter(kind__startswith="case.").exclude(act__kind="case.steps")
     people = set(steps.values_list("person", flat=True))
     rows = list(Person.objects.filter(pk__in=people).select_related("cell"))

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from taonguon.commands import sample_documents
 from taonguon.documents.models import Document, Term
 from taonguon.forms import pdf, word
 from taonguon.imports import actions as imports
 from taonguon.organisations.models import Organisation
+from tests import given
 from tests.commands.khanh_nhac import BOOKS
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,12 @@ AT = timezone.now()
 @pytest.fixture(scope="module")
 def sample(django_db_setup, django_db_blocker):
     """Load the commune and its documents once for the module."""
-    with django_db_blocker.unblock(), transaction.atomic(), translation.override("vi"):
+    with given.to_a_module(django_db_blocker):
         begun = imports.begin(organisation=sample_documents.COMMUNE, by=None, at=AT)
         imports.preview(load=begun, paths=BOOKS, at=AT)
         imports.write(load=begun, by=None, at=AT)
         sample_documents.load(AT)
         yield
-        transaction.set_rollback(True)
 
 
 def test_every_cell_and_the_commune_have_one_term_begun_on_or_after_their_founding(sample):

@@ -3,9 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
@@ -14,6 +13,7 @@ from taonguon.imports import actions as imports
 from taonguon.ledger.models import Fact
 from taonguon.organisations.models import Organisation
 from taonguon.people.models import Person
+from tests import given
 from tests.imports import an_hoa
 from tests.workbooks.lists import GIVEN
 
@@ -24,14 +24,13 @@ HAMLET, NEXT_HAMLET = "Chi bộ xóm 6", "Chi bộ xóm 7"
 @pytest.fixture(scope="module")
 def register(django_db_setup, django_db_blocker, tmp_path_factory):
     """Load both communes once for a module; all is taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic(), translation.override("vi"):
-        sample.load()
+    with given.to_a_module(django_db_blocker):
+        given.sample()
         folder = tmp_path_factory.mktemp("an-hoa")
         an_hoa.found(folder)
         an_hoa.load(an_hoa.write(folder, "members", an_hoa.LAN, an_hoa.HUNG))
         administrator()
         yield
-        transaction.set_rollback(True)
 
 
 def administrator():
