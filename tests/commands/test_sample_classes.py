@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from taonguon.classes import facts, telling
 from taonguon.classes.models import StudyClass
-from taonguon.commands import sample_classes
+from taonguon.commands import sample, sample_classes
 from taonguon.ledger.models import Fact
 from tests import given
 
@@ -52,7 +52,7 @@ def test_loading_is_the_same_on_any_day(settings, tmp_path, monkeypatch):
     later = timezone.now() + timedelta(days=40)
     monkeypatch.setattr(timezone, "now", lambda: later)
     settings.HOME = tmp_path
-    given.sample()
+    sample.load()
     day = timezone.localdate(later)
     starts = [(one.start_on - day).days for one in StudyClass.objects.order_by("start_on")]
     assert starts == [-40, -2, 12]

@@ -24,9 +24,23 @@ ABROAD = re.compile(r"^(?:\w+:)?//")
 LOADED = {"src", "href", "action", "srcset", "poster", "data", "formaction", "hx-get", "hx-post"}
 
 
+@pytest.fixture(scope="module")
+def looked_at():
+    """Keep what the pages answered, for all tests of this file read the same."""
+    return {}
+
+
 @pytest.fixture
-def pages(office, client, units, person_of, fact_about, preview):
+def pages(looked_at, request):
     """Return every page of the product with a look of its own: address -> answer."""
+    if not looked_at:
+        looked_at.update(request.getfixturevalue("answers"))
+    return looked_at
+
+
+@pytest.fixture
+def answers(office, client, units, person_of, fact_about, preview):
+    """Ask for every page as the office."""
     person = person_of(units.hamlet)
     load = preview(units.commune)
     given = {
@@ -42,11 +56,11 @@ def pages(office, client, units, person_of, fact_about, preview):
         "/khong-co/",
     ]
     told += [url for url in map(entrance, sorted(filter(None, names()))) if url]
-    answers = {url: office.get(url) for url in told} | {"entrance": client.get(ENTRANCE)}
+    given = {url: office.get(url) for url in told} | {"entrance": client.get(ENTRANCE)}
     html = "text/html; charset=utf-8"
     return {
         url: answer
-        for url, answer in answers.items()
+        for url, answer in given.items()
         if answer.get("Content-Type") == html and answer.content
     }
 
