@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 from icalendar import Calendar
+from taonguon.cases.digest import body
+from taonguon.cases.feed import calendar, initials
 
 from taonguon.accounts import actions as accounts
 from taonguon.accounts.models import User
 from taonguon.cases import actions, facts, worklist
-from taonguon.cases.digest import body
-from taonguon.cases.feed import calendar, initials
 from taonguon.cases.models import Reminder
 from taonguon.commands import main as program
 from taonguon.ledger.models import Fact
