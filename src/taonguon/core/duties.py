@@ -89,10 +89,11 @@ class Duty:
 
 
 class Shown(NamedTuple):
-    """A duty as one reader has it on a day."""
+    """A duty as one reader has it on a day; `own` when it is the reader who does it."""
 
     duty: Duty
     urgency: str
+    own: bool = True
 
 
 def roles_at(grants: Iterable[Grant], place: Place, act: str, on: date) -> frozenset[str]:
@@ -148,17 +149,18 @@ def shown_to(
     found = urgency(duty, kind, roles, on, ahead=ahead)
     if found is None:
         return None
-    own = duty.not_for is not None and duty.not_for == user
-    return Shown(duty, WAITING if own else found)
+    barred = duty.not_for is not None and duty.not_for == user
+    own = bool(kind.roles.intersection(roles)) and not barred
+    return Shown(duty, WAITING if barred else found, own)
 
 
 def in_order(those: Iterable[Shown]) -> list[Shown]:
-    """Return duties by urgency, those due first ahead; then by place, kind and key."""
+    """Return duties by urgency, one's own ahead, then by day due, place, kind and key."""
 
-    def order(one: Shown) -> tuple[int, date, str, str, str]:
-        duty = one.duty
-        place = duty.place.path
-        return URGENCIES.index(one.urgency), duty.due or date.max, place, duty.kind, duty.key
+    def order(one: Shown) -> tuple[int, bool, date, str, str, str]:
+        duty, path = one.duty, one.duty.place.path
+        rank = URGENCIES.index(one.urgency)
+        return rank, not one.own, duty.due or date.max, path, duty.kind, duty.key
 
     return sorted(those, key=order)
 

@@ -33,7 +33,7 @@ def configured() -> bool:
 def not_configured() -> str:
     """Return the sentence that says so and how to mend it."""
     return _(
-        "Chưa đặt máy chủ thư nên không gửi được: đặt TAONGUON_EMAIL_HOST (xem tài liệu về thư)."
+        "Chưa đặt máy chủ thư nên không gửi được: đặt TAONGUON_EMAIL_HOST (xem docs/mail.md)."
     )
 
 
@@ -56,6 +56,8 @@ def post(letter: EmailMessage) -> Answer:
         return Answer(
             FAILED, _("Máy chủ thư từ chối thư (mã %(code)s).") % {"code": wrong.smtp_code}
         )
+    except ValueError:  # nothing was said to the server: an address or a header is none
+        return Answer(REFUSED, _("Địa chỉ thư không dùng được: sửa địa chỉ rồi gửi thử lại."))
     except (OSError, SMTPException):
         return Answer(UNSURE, _("Máy chủ thư ngắt giữa chừng: không rõ thư đã đi hay chưa."))
     finally:

@@ -37,7 +37,7 @@ class Scope:
     def people(self) -> list[Person]:
         """Return those with an open case: prospects and probationary members, with cell and way."""
         rows = Person.objects.within(self.ranges).filter(standing__in=OPEN)
-        return list(rows.select_related("cell", "prospect"))
+        return list(rows.select_related("cell__parent", "prospect"))
 
     def living(self, on: date) -> list[Organisation]:
         """Return the cells that were founded by a day."""
@@ -58,6 +58,12 @@ class Scope:
 def place(unit: Organisation | None, body: str = "") -> Place:
     """Return where a duty of an organisation lies; the whole register for none."""
     return Place(unit.path, unit.pk, unit.name, body) if unit else Place(body=body)
+
+
+def begun(unit: Organisation, day: date) -> date:
+    """Return a day, or the first on which the register is used here where that came later."""
+    first = unit.parent.use_begins_on if unit.parent else None
+    return max(day, first or day)
 
 
 def narrowed(ranges: Iterable[tuple[str, str]], low: str, high: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from taonguon.core.access import ROLES
 from taonguon.core.days import show_day
 from taonguon.core.duties import LATE, LATER, SOON, URGENCIES, WAITING, Duty, Shown, counts
 from taonguon.duties.models import BEGUN, FAILED, REFUSED, SENT, UNSURE, Letter
@@ -24,8 +25,8 @@ def group(code: str) -> str:
     """Return the name of a group of duties."""
     return {
         LATE: _("Quá hạn"),
-        SOON: _("Trong 7 ngày tới"),
-        LATER: _("Trong tháng tới"),
+        SOON: _("Trong 7 ngày"),
+        LATER: _("Trong 31 ngày"),
         WAITING: _("Chờ nơi khác"),
     }[code]
 
@@ -47,7 +48,7 @@ def task(one: Shown) -> dict[str, Any]:
     words = _("hạn %(day)s") % {"day": show_day(duty.due)} if duty.due else _("chưa tính được ngày")
     return {
         "title": duty.title,
-        "detail": about(duty),
+        "detail": about(one),
         "whom": duty.about,
         "on": duty.due,
         "url": url(duty),
@@ -58,9 +59,20 @@ def task(one: Shown) -> dict[str, Any]:
     }
 
 
-def about(duty: Duty) -> str:
-    """Return who or what a duty is about and where it lies, in one line."""
-    return " · ".join(part for part in (duty.about, duty.place.name) if part)
+def about(one: Shown) -> str:
+    """Return who or what a duty is about, where it lies, and who does it where that is not the reader."""
+    duty = one.duty
+    doers = "" if one.own else _("người làm: %(who)s") % {"who": roles(duty.kind)}
+    return " · ".join(part for part in (duty.about, duty.place.name, doers) if part)
+
+
+def roles(code: str) -> str:
+    """Return the names of those who do duties of a kind, in the order of the roles."""
+    told = shipped().kinds[code].roles
+    named = [
+        role.en if language() == "en" else role.vi for role in ROLES.values() if role.code in told
+    ]
+    return ", ".join(name[:1].lower() + name[1:] for name in named)
 
 
 def groups(shown: Iterable[Shown]) -> list[dict[str, Any]]:

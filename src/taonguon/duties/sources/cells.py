@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from taonguon.cases.telling import clause
-from taonguon.core.days import add_months
+from taonguon.core.days import add_months, show_day
 from taonguon.core.difficulty import CELL
 from taonguon.core.duties import Duty, Link
 from taonguon.core.month import Month
@@ -15,7 +15,7 @@ from taonguon.difficulties import telling as difficulty_telling
 from taonguon.difficulties.facts import Told
 from taonguon.directives import facts as directive_facts
 from taonguon.directives import telling as directive_telling
-from taonguon.duties.scope import Scope, place
+from taonguon.duties.scope import Scope, begun, place
 from taonguon.duties.sources import by_setting, ours, setting
 from taonguon.meetings import facts as meeting_facts
 from taonguon.meetings.models import Meeting
@@ -44,7 +44,7 @@ def _to_hold(scope: Scope, on: date) -> list[Duty]:
     found = []
     for unit in units:
         held = last.get(unit.pk)
-        first = Month.holding(held) if held else Month.holding(_since(unit)).before
+        first = Month.holding(held) if held else Month.holding(begun(unit, unit.founded_on)).before
         due = first.back(-int(rule.value)).last
         month = Month.holding(min(due, on))
         found.append(
@@ -56,12 +56,6 @@ def _to_hold(scope: Scope, on: date) -> list[Duty]:
             )
         )  # fmt: skip
     return found
-
-
-def _since(unit: Organisation) -> date:
-    """Return since when a cell's meetings can be in the register."""
-    begun = unit.parent.use_begins_on if unit.parent else None
-    return max(unit.founded_on, begun or unit.founded_on)
 
 
 def _to_tell(scope: Scope, on: date) -> list[Duty]:
@@ -92,19 +86,7 @@ def visits(scope: Scope, on: date) -> list[Duty]:
     """Return by when each cell is to be visited, and the promises of visits not kept yet."""
     units = scope.living(on)
     last, by_pk = visit_facts.last_visits(units, on), {unit.pk: unit for unit in units}
-    told = {"n": limits().months}
-    found = []
-    for unit in units:
-        since = last.get(unit.pk, unit.founded_on)
-        found.append(
-            Duty(
-                kind="visit.cell", key=str(unit.pk), title=_("Dự sinh hoạt chi bộ"),
-                due=add_months(since, limits().months), place=place(unit), since=since,
-                opens=Link("cell_profile", (unit.pk,)), cite=ours(),
-                why=_("%(n)d tháng không có ai dự sinh hoạt") % told,
-            )
-        )  # fmt: skip
-    return found + [
+    return [_visit(unit, last.get(unit.pk)) for unit in units] + [
         Duty(
             kind="visit.promise", key=str(one.pk), title=one.text, typed=True, due=one.due_on,
             place=place(by_pk[one.visit.cell]), since=one.visit.visited_on, about=one.owner,
@@ -112,6 +94,19 @@ def visits(scope: Scope, on: date) -> list[Duty]:
         )
         for one in visit_facts.unkept(visit_facts.promises(units))
     ]  # fmt: skip
+
+
+def _visit(unit: Organisation, last: date | None) -> Duty:
+    """Return by when a cell is to be visited; of one never visited not before the register began."""
+    due = add_months(last or unit.founded_on, limits().months)
+    title = _("Dự sinh hoạt: chưa có ai đến lần nào")
+    if last is not None:
+        title = _("Dự sinh hoạt: lần gần nhất %(day)s") % {"day": show_day(last)}
+    return Duty(
+        kind="visit.cell", key=str(unit.pk), title=title, due=due if last else begun(unit, due),
+        place=place(unit), since=last, opens=Link("cell_profile", (unit.pk,)), cite=ours(),
+        why=_("%(n)d tháng không có ai dự sinh hoạt") % {"n": limits().months},
+    )  # fmt: skip
 
 
 def difficulties(scope: Scope, on: date) -> list[Duty]:
@@ -148,7 +143,8 @@ def directives(scope: Scope, on: date) -> list[Duty]:
                 key=f"{one.passing.pk}-{task.pk if task else 0}",
                 title=task.text if task else _("Quán triệt %(paper)s") % {"paper": paper},
                 typed=task is not None, due=one.due_on, place=place(units[one.cell]),
-                since=one.passing.passed_on, about=paper if task else "", opens=Link("directive", (one.passing.directive_id,)),
+                since=one.passing.passed_on, about=paper if task else "",
+                opens=Link("directive", (one.passing.directive_id,)),
             )
         )  # fmt: skip
     return found

@@ -45,15 +45,13 @@ def review(scope: Scope, on: date) -> list[Duty]:
 def classes(scope: Scope, on: date) -> list[Duty]:
     """Return the classes without a decision before they begin, and those over without results."""
     graded = Count("seats", filter=~Q(seats__grade=""))
-    rows = StudyClass.objects.filter(organisation__in=scope.organisations).annotate(
-        seated=Count("seats"), graded=graded
-    )
-    found = [
-        _class(one, "class.approve", _("Ghi quyết định mở lớp"), one.start_on, scope)
-        for one in rows.filter(approved_at__isnull=True)
-    ]
-    for one in rows.filter(approved_at__isnull=False, end_on__lt=on):
-        if one.graded < one.seated:
+    rows = StudyClass.objects.filter(organisation__in=scope.organisations)
+    found = []
+    for one in rows.annotate(seated=Count("seats"), graded=graded):
+        if one.approved_at is None:
+            title = _("Ghi quyết định mở lớp")
+            found.append(_class(one, "class.approve", title, one.start_on, scope))
+        elif one.end_on < on and one.graded < one.seated:
             due = by_setting("class.results", one.end_on)
             found.append(_class(one, "class.results", _("Ghi kết quả lớp"), due, scope))
     return found

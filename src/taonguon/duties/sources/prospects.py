@@ -9,7 +9,7 @@ from taonguon.core.duties import Duty, Link
 from taonguon.core.facts import Fact
 from taonguon.core.prospects import AWAY, ENLISTMENT, HANDOVER
 from taonguon.core.whereabouts import SENT, Handover
-from taonguon.duties.scope import Scope, place
+from taonguon.duties.scope import Scope, begun, place
 from taonguon.duties.sources import by_setting, setting
 from taonguon.introductions.telling import shown_name
 from taonguon.organisations.models import Organisation
@@ -80,7 +80,7 @@ def agreements(scope: Scope, on: date) -> list[Duty]:
     waiting = [
         one for one in scope.people if one.standing == PROSPECT and one.prospect.agreed_on is None
     ]
-    return [_asking(one, one.prospect.introduced_on, one.cell) for one in waiting]
+    return [_asking(one, one.prospect.introduced_on, one.cell) for one in waiting if one.cell]
 
 
 def introduced(scope: Scope, on: date) -> list[Duty]:
@@ -92,13 +92,13 @@ def introduced(scope: Scope, on: date) -> list[Duty]:
         rows = rows.filter(body__in=scope.bodies)
     return [
         _asking(one.person, one.on, one.cell, one.body)
-        for one in rows.select_related("person", "cell").order_by("on", "pk")
+        for one in rows.select_related("person", "cell__parent").order_by("on", "pk")
     ]
 
 
-def _asking(person: Person, since: date, cell: Organisation | None, body: str = "") -> Duty:
+def _asking(person: Person, introduced_on: date, cell: Organisation, body: str = "") -> Duty:
     kind, page = ("introduction", "introduction") if body else ("prospect", "member")
-    kind = f"{kind}.agreement"
+    kind, since = f"{kind}.agreement", begun(cell, introduced_on)
     return Duty(
         kind=kind, key=f"{person.pk}{body}", title=_("Hỏi và ghi sự đồng ý được xem xét"),
         due=by_setting(kind, since), place=place(cell, body), opens=Link(page, (person.pk,)),

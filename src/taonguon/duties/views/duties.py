@@ -21,7 +21,7 @@ from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import needs, ranges
 from taonguon.people.views import page_links
 
-SHOWN, FIRST = 100, 4
+SHOWN, FIRST = 100, 3
 
 
 def section(request: HttpRequest, root: Organisation | None, day: date) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, SHOWN).get_page(request.GET.get("trang"))
     context = {
         "title": _("Việc cần làm"),
-        "lede": _("quá hạn, đến hạn và chờ nơi khác; mỗi việc mở đúng nơi để làm"),
+        "lede": _("mỗi việc mở đúng nơi để làm"),
         "as_of": day,
         "form": form,
         "tallies": telling.tallies(of_cell, _here(asked)),
