@@ -50,7 +50,7 @@ def duty(due=DAY, kind="case.cell", key="1", **more):
 def test_a_duty_is_shown_to_a_role_on_a_day_as_the_table_says(told):
     what, when = told["given"], told["when"]
     one = duty(
-        what.get("due"), what["kind"], awaited=what.get("awaited", False),
+        what.get("due"), what["kind"], outside=what.get("outside", False),
         not_for=ME if what.get("own") else OTHER,
     )  # fmt: skip
     shown = shown_to(ME, one, shipped().kinds[what["kind"]], {when["role"]}, when["on"])
@@ -68,8 +68,8 @@ somebody = st.frozensets(st.sampled_from(sorted(ROLES)))
 
 
 @given(st.one_of(st.none(), days), days, st.sampled_from(KINDS), somebody, st.booleans())
-def test_late_is_only_what_is_over_and_what_is_over_is_never_soon(due, on, kind, roles, awaited):
-    one = duty(due, kind.code, awaited=awaited)
+def test_late_is_only_what_is_over_and_what_is_over_is_never_soon(due, on, kind, roles, outside):
+    one = duty(due, kind.code, outside=outside)
     found = urgency(one, kind, roles, on)
     if found == LATE:
         assert one.late(on)

@@ -64,7 +64,7 @@ class Duty:
     `key` tells it from all others of its kind. `about` is who or what it is about: a person's name
     where `personal`; `typed` tells that the title is in somebody's own words. `due` is None where the
     calendar does not reach so far. `why` says how the day came about and `cite` by which clause or
-    setting. `awaited` is a duty that somebody outside has until its day; `not_for` is the user who may
+    setting. `outside` is a duty that somebody outside has until its day; `not_for` is the user who may
     not do it.
     """
 
@@ -80,7 +80,7 @@ class Duty:
     since: date | None = None
     why: str = ""
     cite: str = ""
-    awaited: bool = False
+    outside: bool = False
     not_for: int | None = None
 
     def late(self, on: date) -> bool:
@@ -124,7 +124,7 @@ def urgency(
     if not near:
         return None
     if kind.roles.intersection(roles):
-        return WAITING if duty.awaited and not late else _days(duty, on)
+        return WAITING if duty.outside and not late else _days(duty, on)
     if late and kind.late.intersection(roles):
         return LATE
     return WAITING if kind.waits.intersection(roles) else None

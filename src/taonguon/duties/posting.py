@@ -32,9 +32,7 @@ def configured() -> bool:
 
 def not_configured() -> str:
     """Return the sentence that says so and how to mend it."""
-    return _(
-        "Chưa đặt máy chủ thư nên không gửi được: đặt TAONGUON_EMAIL_HOST (xem docs/mail.md)."
-    )
+    return _("Chưa đặt máy chủ thư nên không gửi được: đặt TAONGUON_EMAIL_HOST (xem docs/mail.md).")
 
 
 def post(letter: EmailMessage) -> Answer:

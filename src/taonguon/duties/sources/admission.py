@@ -30,9 +30,9 @@ def cases(scope: Scope, on: date) -> list[Duty]:
 def _step(row: Row, due: Deadline, book: Rulebook, on: date) -> Duty:
     how = book.at(on).steps.get(due.step)
     own = how is not None and how.actor in CELL_ACTORS
-    awaited = due.step == WAITED_FOR
+    outside = due.step == WAITED_FOR
     return Duty(
-        kind="case.reply" if awaited else "case.cell" if own else "case.committee",
+        kind="case.reply" if outside else "case.cell" if own else "case.committee",
         key=f"{row.person.pk}-{due.rule.key}-{due.since:%Y%m%d}",
         title=telling.step_name(book, due.step),
         due=due.due,
@@ -41,7 +41,7 @@ def _step(row: Row, due: Deadline, book: Rulebook, on: date) -> Duty:
         about=row.person.name,
         personal=True,
         since=due.since,
-        awaited=awaited,
+        outside=outside,
         **telling.reason(due, book),
     )
 

@@ -126,7 +126,7 @@ def _difficulty(one: Told, on: date) -> Duty:
         opens=Link("difficulty", (one.row.pk,)),
         about=one.row.task,
         since=one.course.raised_on,
-        awaited=level not in (CELL, "commune"),
+        outside=level not in (CELL, "commune"),
     )
 
 

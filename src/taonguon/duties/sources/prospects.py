@@ -53,7 +53,7 @@ def _handed(
     return Duty(
         kind=kind, key=f"{person.pk}-{one.turn}", title=title, due=by_setting(kind, one.on),
         place=place(to or person.cell), opens=Link("handovers"), about=person.name, personal=True,
-        since=one.on, awaited=kind == "handover.wait", **setting(kind, one.on),
+        since=one.on, outside=kind == "handover.wait", **setting(kind, one.on),
     )  # fmt: skip
 
 
