@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
 from taonguon.duties.models import FAILED, REFUSED, SENT, UNSURE
@@ -44,8 +45,16 @@ def post(letter: EmailMessage) -> Answer:
     connection = get_connection()
     try:
         connection.open()
+        return _handed_over(connection, letter)
     except (OSError, SMTPException) as wrong:
         return Answer(FAILED, _unreached(wrong))
+    finally:
+        with suppress(OSError, SMTPException):
+            connection.close()
+
+
+def _handed_over(connection: BaseEmailBackend, letter: EmailMessage) -> Answer:
+    """Hand a letter over to a server that was greeted."""
     try:
         connection.send_messages([letter])
     except SMTPRecipientsRefused as wrong:
@@ -58,15 +67,14 @@ def post(letter: EmailMessage) -> Answer:
         return Answer(REFUSED, _("Địa chỉ thư không dùng được: sửa địa chỉ rồi gửi thử lại."))
     except (OSError, SMTPException):
         return Answer(UNSURE, _("Máy chủ thư ngắt giữa chừng: không rõ thư đã đi hay chưa."))
-    finally:
-        with suppress(OSError, SMTPException):
-            connection.close()
     return Answer(SENT)
 
 
 def _unreached(wrong: Exception) -> str:
     if isinstance(wrong, SMTPAuthenticationError):
         return _("Máy chủ thư không nhận tên hoặc mật khẩu đã đặt.")
+    if isinstance(wrong, SMTPException):
+        return _("Máy chủ thư trả lời nhưng không nhận cách nối đã đặt (TLS, tên, mật khẩu).")
     told = {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT}
     return _("Không nối được máy chủ thư %(host)s, cổng %(port)s.") % told
 
