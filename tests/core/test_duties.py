@@ -61,6 +61,7 @@ def test_every_kind_and_every_role_has_its_row():
     rows = [told.values[0] for told in SCENARIOS]
     assert {one["when"]["role"] for one in rows} == set(ROLES)
     assert {one["then"] for one in rows} == {*URGENCIES, ""}
+    assert {one["given"]["kind"] for one in rows} == set(shipped().kinds)
 
 
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))

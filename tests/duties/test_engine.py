@@ -196,7 +196,7 @@ def test_groups_of_a_page_keep_the_order_and_say_who_else_does_it():
     late = Shown(Duty("case.cell", "1", "Việc", DUE, HERE, Link("duties")), LATE, own=False)
     later = Shown(Duty("case.cell", "2", "Việc", None, HERE, Link("duties")), LATER)
     first, second = telling.groups([late, later])
-    assert (first["title"], second["title"]) == ("Quá hạn", "Trong 31 ngày")
+    assert (first["title"], second["title"]) == ("Quá hạn", "31 ngày tới")
     assert first["tasks"][0]["detail"] == "Chi bộ thôn 1 · người làm: bí thư chi bộ"
     assert second["tasks"][0]["words"] == "chưa tính được ngày"
     counts = [one["value"] for one in telling.tallies([late, later], "/viec/?to=1")]

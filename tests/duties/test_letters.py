@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
+from importlib import import_module
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,8 +41,11 @@ class Box:
 
     def __init__(self):
         self.kept, self.to_recipient, self.to_data = [], "250 OK", "250 OK"
+        self.refuses = ""
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address == self.refuses:
+            return "550 nobody of that name"
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient
@@ -304,6 +309,55 @@ def test_the_database_holds_one_letter_a_day(reader):
     assert letters.claim(user=reader, day=day, duties=1, at=NOW) is None
     with pytest.raises(IntegrityError), transaction.atomic():
         Letter.objects.create(user=reader, day=day, state=SENT, duties=1, begun_at=NOW)
+
+
+@pytest.mark.django_db
+def test_one_reader_s_wrong_address_keeps_no_letter_from_the_others(reader, box, capsys):
+    wishing("an", "office", address="an@example.org")
+    wishing("binh", "deputy", address="binh@example.org", language="en")
+    box.refuses = "an@example.org"
+    assert run() == 1
+    assert sorted(to for ((to,), _told) in box.kept) == ["binh@example.org", "hoa@example.org"]
+    assert sorted(state()) == [REFUSED, SENT, SENT]
+    assert capsys.readouterr().err.count("\n") == 1
+    assert run() == 0  # nobody is written to twice, nor the wrong address again
+    assert len(box.kept) == 2
+
+
+@pytest.mark.django_db
+def test_a_new_wish_keeps_the_key_by_which_letters_are_stopped(reader):
+    key = Wish.objects.get().key
+    wish(reader, hour=9, days="1")
+    assert (Wish.objects.get().key, Wish.objects.get().hour) == (key, 9)
+    wishes.stop(key=key, at=NOW)
+    wishes.stop(key=key, at=NOW)  # pressed twice
+    told = [one.details for one in Entry.objects.filter(act="duties.letters").order_by("pk")]
+    assert told == [{"wanted": True}, {"wanted": True}, {"wanted": False}]
+
+
+@pytest.mark.django_db
+def test_a_claim_is_refused_inside_a_transaction_that_could_be_taken_back(reader):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        letters.claim(user=reader, day=date(2023, 4, 21), duties=1, at=NOW)
+    assert state() == []
+
+
+def test_who_asked_for_the_digest_of_before_is_written_to_on_mondays():
+    carried = []
+    rows = [SimpleNamespace(user_id=7, user=SimpleNamespace(email="a@b.vn"), made_at=NOW)]
+    found = SimpleNamespace(exclude=lambda **_asked: SimpleNamespace(select_related=lambda _: rows))
+    models = {
+        "Reminder": SimpleNamespace(objects=SimpleNamespace(filter=lambda **_asked: found)),
+        "Wish": SimpleNamespace(
+            objects=SimpleNamespace(create=lambda **told: carried.append(told))
+        ),
+    }
+    step = import_module("taonguon.duties.migrations.0002_letters_asked_before")
+    step.carry(SimpleNamespace(get_model=lambda _app, name: models[name]), None)
+    (told,) = carried
+    assert (told["user_id"], told["wanted"], told["address"]) == (7, True, "a@b.vn")
+    assert (told["days"], told["hour"], len(told["key"])) == ("1", 7, 48)
+    assert {field.name for field in Wish._meta.fields} >= set(told) - {"user_id"}
 
 
 @pytest.mark.django_db

@@ -25,9 +25,9 @@ def group(code: str) -> str:
     """Return the name of a group of duties."""
     return {
         LATE: _("Quá hạn"),
-        SOON: _("Trong 7 ngày"),
-        LATER: _("Trong 31 ngày"),
-        WAITING: _("Chờ nơi khác"),
+        SOON: _("7 ngày tới"),
+        LATER: _("31 ngày tới"),
+        WAITING: _("Đang chờ"),
     }[code]
 
 
