@@ -21,6 +21,7 @@ DATA = {
     "activities",
     "cells",
     "difficulties",
+    "duties",
     "visits",
     "applicants",
     "classes",

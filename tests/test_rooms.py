@@ -29,7 +29,7 @@ RANKS = (
         "targets",
         "visits",
     ),
-    ("imports", "papers", "reports"),
+    ("duties", "imports", "papers", "reports"),
     ("config",),
     ("commands",),
 )

@@ -1,17 +1,10 @@
-"""What is due in the cells one sees, the calendar that is sent out, the digest."""
+"""What is due in the cells one sees."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from icalendar import Calendar
 
-from taonguon.accounts import actions as accounts
-from taonguon.accounts.models import User
 from taonguon.cases import actions, facts, worklist
-from taonguon.cases.digest import body
-from taonguon.cases.feed import calendar, initials
-from taonguon.cases.models import Reminder
-from taonguon.commands import main as program
 from taonguon.ledger.models import Fact
 from taonguon.people.models import Person
 from taonguon.rules.loading import national
@@ -113,12 +106,6 @@ def test_an_overdue_reply_hides_no_deadline_of_this_week(both):
     assert len(row.dues("")) == 2
 
 
-def test_the_digest_tells_every_deadline_not_only_the_nearest(both):
-    told = body(rows(date(2022, 1, 6)), BOOK, date(2022, 1, 6))
-    assert told.count("N. T. Lan: Nhận kết quả thẩm tra") == 2
-    assert "Đến hạn trong 7 ngày\n- N. T. Lan" in told
-
-
 def test_how_many_belong_to_each_part(two):
     told = worklist.counts(rows(date(2022, 3, 9)))
     assert (told[worklist.LATE], told[worklist.DUE], told[worklist.WAITING]) == (1, 0, 0)
@@ -134,72 +121,6 @@ def test_the_cases_of_many_people_take_three_queries(two, django_assert_num_quer
     with django_assert_num_queries(3):
         told = facts.of(people)
     assert len(told) == 11
-
-
-def test_the_calendar_names_nobody_in_full(two):
-    at = datetime(2022, 1, 10, tzinfo=UTC)
-    told = Calendar.from_ical(calendar(rows(date(2022, 1, 10)), BOOK, at))
-    (event,) = told.walk("VEVENT")
-    assert event.decoded("dtstart") == date(2022, 3, 8)
-    assert str(event["summary"]) == "N. T. Lan: Quyết định kết nạp"
-    assert str(event["description"]).startswith("60 ngày làm việc sau 6/12/2021")
-    assert str(event["description"]).count("QĐ 24") == 1
-    assert "Nguyễn" not in told.to_ical().decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "told"), [("Phạm Thu Trang", "P. T. Trang"), ("Lan", "Lan"), ("", "")]
-)
-def test_initials(name, told):
-    assert initials(name) == told
-
-
-def test_the_digest_tells_what_is_late_and_what_is_due(two):
-    assert "Quá hạn\n- N. T. Lan: Quyết định kết nạp" in body(
-        rows(date(2022, 3, 9)), BOOK, date(2022, 3, 9)
-    )
-    assert "Đến hạn trong 7 ngày" in body(rows(date(2022, 3, 7)), BOOK, date(2022, 3, 7))
-    assert body(rows(date(2022, 1, 10)), BOOK, date(2022, 1, 10)) == ""
-
-
-@pytest.fixture
-def reader(two):
-    """Somebody who sees the commune, and has asked for the digest."""
-    user = accounts.give_account(username="hoa", full_name="Hoa", password="không đoán", at=NOW)
-    accounts.give_role(
-        user=user, role="office", organisation=cast.COMMUNE, on=date(2021, 1, 1), at=NOW
-    )
-    User.objects.filter(pk=user.pk).update(email="hoa@example.org")
-    actions.ask_reminders(by=user, digest=True, anew=False, at=NOW)
-    return user
-
-
-def test_the_digest_is_sent_to_whoever_asked(reader, mailoutbox, capsys):
-    assert program.main(["digest"]) == 0
-    (letter,) = mailoutbox
-    assert letter.to == ["hoa@example.org"]
-    assert "N. T. Lan" in letter.body
-    assert "1 thư" in capsys.readouterr().out
-
-
-def test_nothing_is_sent_to_whoever_did_not(reader, mailoutbox):
-    actions.ask_reminders(by=reader, digest=False, anew=False, at=NOW)
-    program.main(["digest"])
-    assert mailoutbox == []
-
-
-def test_a_dry_run_sends_nothing(reader, mailoutbox, capsys):
-    program.main(["digest", "--dry-run"])
-    assert mailoutbox == []
-    assert "hoa@example.org" in capsys.readouterr().out
-
-
-def test_an_address_is_kept_until_a_new_one_is_asked_for(reader):
-    key = Reminder.objects.get(user=reader).key
-    actions.ask_reminders(by=reader, digest=True, anew=False, at=NOW)
-    assert Reminder.objects.get(user=reader).key == key
-    actions.ask_reminders(by=reader, digest=True, anew=True, at=NOW)
-    assert Reminder.objects.get(user=reader).key != key
 
 
 def test_a_vote_reads_the_cells_roll_of_the_day(lan):

@@ -13,6 +13,7 @@ from taonguon.core.access import (
     CLASSES,
     CORRECT,
     DIFFICULTIES,
+    DUTIES,
     FIGURES,
     INTRODUCE,
     LOAD,
@@ -44,7 +45,10 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        ("deputy", {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE, VISIT, DIFFICULTIES}),
+        (
+            "deputy",
+            {FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE, VISIT, DIFFICULTIES, DUTIES},
+        ),
         (
             "office",
             {
@@ -61,13 +65,14 @@ def grant(role="office", path=AN_HOA, start=DAY, end=None):
                 CLASSES,
                 VISIT,
                 DIFFICULTIES,
+                DUTIES,
             },
         ),
-        ("committee", {FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES}),
-        ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES}),
-        ("mass", {INTRODUCE}),
-        ("superior", {FIGURES, RULES}),
-        ("administrator", set()),
+        ("committee", {FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES, DUTIES}),
+        ("secretary", {FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES, DUTIES}),
+        ("mass", {INTRODUCE, DUTIES}),
+        ("superior", {FIGURES, RULES, DUTIES}),
+        ("administrator", {DUTIES}),
     ],
 )
 def test_a_role_may_do_this_and_nothing_else(role, acts):

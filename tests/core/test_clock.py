@@ -1,4 +1,4 @@
-"""The clock of a decision: it stands still while a supplement is awaited, and an extension adds to it."""
+"""The clock of a decision: it stands still while a supplement is outside, and an extension adds to it."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -2,8 +2,10 @@
 
 import re
 import zlib
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 A4 = (595.3, 841.9)  # points
 # The way to the page stays: on paper it is the commune's name.
@@ -68,3 +70,13 @@ def contents(paper):
 def drawn(stream):
     """Return how many runs of text a stream shows."""
     return len(re.findall(rb"\bT[jJ]\b", stream))
+
+
+def test_every_cell_with_something_to_do_has_one_sheet_of_paper(page, sample):
+    page.goto(f"{sample.address}/viec-can-lam/phieu/")
+    cells = page.locator("article.form-sheet").count()
+    assert cells > 20
+    paper = PdfReader(BytesIO(page.pdf(format="A4")))
+    assert len(paper.pages) == cells
+    page.goto(f"{sample.address}/viec-can-lam/phieu/?to=7")
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1

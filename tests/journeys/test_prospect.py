@@ -36,7 +36,7 @@ def own(tmp_path_factory):
 def desks(own, open_page):
     """Sign in those who do the work; return a watched page for each."""
     pages = {}
-    for user, lands in (("phunu", "/gioi-thieu/"), ("bithu6", "/"), ("vanphong", "/")):
+    for user, lands in (("phunu", "/viec-can-lam/"), ("bithu6", "/"), ("vanphong", "/")):
         page = pages[user] = open_page()
         page.watch = walker.Watch(page, own.address)
         walker.sign_in(page, own.address, user, own.password(user), lands=lands)

@@ -22,7 +22,7 @@ LIST = Sheet("DS", [
 ])  # fmt: skip
 # Pages that have no look of their own: they write, hand out a file, or answer with a part of a page.
 NO_PAGE = {
-    "case_feed", "cell_calendar_feed",  # a calendar for a phone
+    "duty_feed", "cell_calendar_feed",  # a calendar for a phone
     "members_export", "load_progress", "load_write", "load_reread", "load_drop", "load_undo",
     "load_rest",
     "class_export", "class_code", "cell_profiles_export", "difficulties_export",  # a workbook, a picture
@@ -30,6 +30,7 @@ NO_PAGE = {
     "papers_bulk", "class_papers", "month_papers", "form_preview", "form_picture", "form_back",
     "batch_progress", "batch_stop", "batch_again", "batch_file",
     "directive_file", "directive_detach", "training_table_export",
+    "reminder_trial", "reminders_stop",  # a button; a link of a letter, for nobody signed in
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = (
@@ -43,7 +44,8 @@ SIGNED_IN = (
     "/to-chuc/7/?ngay=1/1/1980", "/to-chuc/7/ghi/tach/", "/dang-vien/", "/dang-vien/?q=khong+ai",
     "/dang-vien/?loai=khong&to=khong",
     "/ho-so/", "/ho-so/617/", "/ho-so/606/ghi/cell_vote/", "/ho-so/606/ghi/profile/",
-    "/ho-so/nhac-viec/", "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
+    "/viec-can-lam/", "/viec-can-lam/?loc=khong", "/viec-can-lam/phieu/", "/nhac-viec/",
+    "/quy-dinh/", "/quy-dinh/?ngay=1/7/2025&so_voi=30/6/2025",
     "/quy-dinh/age.min/", "/quy-dinh/age.min/thay/", "/quy-dinh/de-nghi/",
     "/quy-dinh/de-nghi/ngay/1/", "/lich-nghi/", "/lich-nghi/sua/",
     "/sinh-hoat/", "/sinh-hoat/?to=7", "/sinh-hoat/7/2026-9/", "/sinh-hoat/7/2026-9/ghi/",

@@ -48,7 +48,7 @@ def more(units):
     return introduced
 
 
-@pytest.mark.parametrize("name", ["cases", "rules", "calendar", "proposals", "case_reminders"])
+@pytest.mark.parametrize("name", ["cases", "rules", "calendar", "proposals"])
 def test_a_page_asks_no_more_for_more_cases(office, more, name):
     url = reverse(name)
     before = asked(office, url)
@@ -75,7 +75,7 @@ def test_a_vote_asks_no_more_for_more_cases(office, more):
 
 
 def test_the_calendar_feed_asks_no_more_for_more_cases(office, more):
-    answer = office.post(reverse("case_reminders"), {"digest": ""}, follow=True)
+    answer = office.post(reverse("reminders"), {"calendar": "1"}, follow=True)
     address = page.main(answer).one(of="address").one("a")["href"].partition("testserver")[2]
     before = asked(office, address)
     more()

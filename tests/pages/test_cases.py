@@ -270,7 +270,7 @@ def test_the_circumstances_open_with_what_was_said_before(office, named):
 
 
 def test_the_private_calendar_holds_the_deadlines_and_no_full_name(office):
-    answer = office.post(reverse("case_reminders"), {"digest": "on"}, follow=True)
+    answer = office.post(reverse("reminders"), {"calendar": "1"}, follow=True)
     address = page.main(answer).one(of="address").one("a")["href"]
     told = Client().get(address)
     assert told["content-type"].startswith("text/calendar")
@@ -281,11 +281,11 @@ def test_the_private_calendar_holds_the_deadlines_and_no_full_name(office):
 
 
 def test_a_new_address_ends_the_old_one(office):
-    office.post(reverse("case_reminders"), {})
+    office.post(reverse("reminders"), {"calendar": "1"})
     old = Reminder.objects.get().key
-    office.post(reverse("case_reminders"), {"anew": "on"})
+    office.post(reverse("reminders"), {"calendar": "1", "anew": "1"})
     assert Reminder.objects.get().key != old
-    assert Client().get(reverse("case_feed", args=[old])).status_code == 404
+    assert Client().get(reverse("duty_feed", args=[old])).status_code == 404
 
 
 def test_the_persons_own_page_names_the_steps_and_leaves_them_to_the_case(office, named):

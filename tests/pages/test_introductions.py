@@ -30,9 +30,10 @@ def told(units):
     }  # fmt: skip
 
 
-def test_a_mass_organisation_begins_with_its_own_introductions(women):
+def test_a_mass_organisation_begins_with_its_duties_its_introductions_a_place_away(women):
     answer = women.get("/", follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("introductions")
+    assert answer.redirect_chain[-1][0] == reverse("duties")
+    assert reverse("introductions") in [a["href"] for a in page.read(answer).all("a", "place")]
     names = page.whole(women, reverse("introductions"))
     own = Introduction.objects.filter(body="women").values_list("person__name", flat=True)
     assert sorted(names) == sorted(own)

@@ -18,7 +18,7 @@ from tests.pages.conftest import USERS
 pytestmark = pytest.mark.django_db
 
 # a private address is its own right: nobody signs in for it (see test_cases.py, test_applicants.py)
-PRIVATE = {"case_feed", "cell_calendar_feed", "own_view", "own_ask"}
+PRIVATE = {"duty_feed", "cell_calendar_feed", "own_view", "own_ask", "reminders_stop"}
 # open to everybody while a commune has its form open (see test_petition_box.py)
 PUBLIC = {"petition_box", "petition_answers"}
 OWN = {

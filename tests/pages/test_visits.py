@@ -387,7 +387,7 @@ def feed(user="vanphong", **asked):
 
 def test_the_private_calendar_holds_the_cells_of_its_owner_and_no_name_of_a_person(signed_in):
     for role in ("office", "secretary"):
-        signed_in(role).post(reverse("case_reminders"), {"digest": ""})
+        signed_in(role).post(reverse("reminders"), {"calendar": "1"})
     told = feed()
     assert sum(one.endswith(f"tháng {MONTH}") for one in told) == 28
     assert {one.split(":")[0] for one in feed("bithu6")} == {"Chi bộ xóm 6"}
@@ -395,7 +395,7 @@ def test_the_private_calendar_holds_the_cells_of_its_owner_and_no_name_of_a_pers
 
 def test_the_private_calendar_can_be_of_one_member_s_cells(signed_in, units):
     client = signed_in("office")
-    client.post(reverse("case_reminders"), {"digest": ""})
+    client.post(reverse("reminders"), {"calendar": "1"})
     member = Visit.objects.filter(cell=units.hamlet.pk).first().member
     names = {one.split(":")[0] for one in feed(nguoi=str(member.pk))}
     assert "Chi bộ xóm 6" in names

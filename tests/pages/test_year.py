@@ -249,8 +249,9 @@ def test_the_year_of_a_cell_does_not_ask_about_its_end(office, units):
 
 
 # the first time on a day, or after something was recorded, the outlook is read as well and kept
-def test_the_year_unasked_asks_the_database_at_most_13_times(office):
-    assert queries(office, reverse("year")) <= 13
+# 13 for the year; 49 for what the reader has to do, in every room of the product (see duties/)
+def test_the_year_unasked_asks_the_database_at_most_13_times_and_49_for_the_duties(office):
+    assert queries(office, reverse("year")) <= 13 + 49
 
 
 def test_shares_of_the_members_cost_no_more_than_13_queries(office, units):

@@ -343,16 +343,16 @@ def correct_step(
 
 
 @transaction.atomic
-def ask_reminders(*, by: AbstractBaseUser, digest: bool, anew: bool, at: datetime) -> Reminder:
-    """Keep whether a user wants the digest; give the calendar's private address, a new one `anew`."""
+def draw_address(*, by: AbstractBaseUser, anew: bool, at: datetime) -> Reminder:
+    """Give a user the calendar's private address: the one there is, or another `anew`."""
     found = Reminder.objects.filter(user=by).first()
+    if found is not None and not anew:
+        return found
+    key = get_random_string(KEY_LENGTH)
     if found is None:
-        key = get_random_string(KEY_LENGTH)
-        found = Reminder.objects.create(user=by, key=key, digest=digest, made_at=at)
+        found = Reminder.objects.create(user=by, key=key, made_at=at)
     else:
-        found.digest = digest
-        if anew:
-            found.key, found.made_at = get_random_string(KEY_LENGTH), at
-        found.save(update_fields=["digest", "key", "made_at"])
-    record(at=at, by=by.get_username(), act="case.reminders", details={"digest": digest})
+        found.key, found.made_at = key, at
+        found.save(update_fields=["key", "made_at"])
+    record(at=at, by=by.get_username(), act="case.reminders", details={"anew": anew})
     return found

@@ -205,14 +205,3 @@ class WorkForm(forms.Form):
         """Offer the cells the reader sees."""
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", _("Tất cả")), *cells]
-
-
-class ReminderForm(forms.Form):
-    """Whether to be sent a digest, and whether to draw a new private address."""
-
-    digest = forms.BooleanField(
-        label=_("Gửi thư tóm tắt việc đến hạn mỗi sáng thứ hai"), required=False
-    )
-    anew = forms.BooleanField(
-        label=_("Đổi địa chỉ lịch riêng (địa chỉ cũ thôi dùng được)"), required=False
-    )

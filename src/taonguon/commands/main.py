@@ -8,7 +8,7 @@ from importlib import import_module
 from taonguon.commands import speech
 
 NAMES = (
-    "run", "load", "undo", "figures", "forecast", "rebuild", "account", "assess", "rules", "digest", "erase",
+    "run", "load", "undo", "figures", "forecast", "rebuild", "account", "assess", "rules", "remind", "erase",
     "allocate",
     "verify-document",
 )  # fmt: skip

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "taonguon.visits",
     "taonguon.imports",
     "taonguon.papers",
+    "taonguon.duties",
 ]
 
 MIDDLEWARE = [
@@ -208,10 +209,14 @@ LOGGING = {
 # Narrower rules upon the national ones: names of shipped layers, or paths of .toml files.
 TAONGUON_LAYERS = os.environ.get("TAONGUON_LAYERS", "").split()
 
-# Letters are off until a mail server is named; `taonguon digest` then sends them.
+# Letters are off until a mail server is named; `taonguon remind` then sends them. ADDRESS is the name
+# under which readers open the pages: without it letters have no links.
 EMAIL_HOST = os.environ.get("TAONGUON_EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("TAONGUON_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("TAONGUON_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("TAONGUON_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("TAONGUON_EMAIL_TLS", "") == "1"
+EMAIL_USE_SSL = os.environ.get("TAONGUON_EMAIL_SSL", "") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TAONGUON_EMAIL_FROM", "taonguon@localhost")
+ADDRESS = os.environ.get("TAONGUON_ADDRESS", "").rstrip("/")

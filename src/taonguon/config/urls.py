@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 from taonguon.activities import views as activities
 from taonguon.applicants.views import erasing, notice, own, person
 from taonguon.applicants.views import requests as asked
-from taonguon.cases.views import case, correction, reminders, step, work
+from taonguon.cases.views import case, correction, step, work
 from taonguon.cells.views import charges, committee, lines, posts, profiles, proposal
 from taonguon.cells.views import record as profile_record
 from taonguon.classes.views import holding, papers, planning, training
@@ -17,6 +17,7 @@ from taonguon.directives.views import answering, register, showing
 from taonguon.documents.views import book as documents
 from taonguon.documents.views import bulk, document
 from taonguon.documents.views import terms as document_terms
+from taonguon.duties.views import duties, reminders
 from taonguon.imports import views as imports
 from taonguon.introductions.views import doubles, masses
 from taonguon.introductions.views import lists as introduced
@@ -43,7 +44,12 @@ from taonguon.visits.views import one as visit
 RECORDED = {"recorded": meeting_facts.recorded}  # rooms of one rank do not know each other
 
 urlpatterns = [
-    path("", year.start, name="year"),
+    path("", year.start, {"duties": duties.section}, name="year"),
+    path("viec-can-lam/", duties.duties, name="duties"),
+    path("viec-can-lam/phieu/", duties.duty_sheets, name="duty_sheets"),
+    path("nhac-viec/", reminders.reminders, name="reminders"),
+    path("nhac-viec/gui-thu/", reminders.reminder_trial, name="reminder_trial"),
+    path("nhac-viec/thoi/<slug:key>/", reminders.reminders_stop, name="reminders_stop"),
     path("du-bao/", forecast.forecast, name="forecast"),
     path("du-bao/so-du/", forecast.forecast_known, name="forecast_known"),
     path("so-lieu/<str:code>/", figure.figure, name="figure"),
@@ -120,8 +126,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/word/", document.document_word, name="document_word"),
     path("van-ban/<int:pk>/huy/", document.document_cancel, name="document_cancel"),
     path("ho-so/", work.cases, name="cases"),
-    path("ho-so/nhac-viec/", reminders.reminders, name="case_reminders"),
-    path("ho-so/lich/<slug:key>.ics", reminders.case_feed, name="case_feed"),
+    path("ho-so/lich/<slug:key>.ics", reminders.duty_feed, name="duty_feed"),
     path("ho-so/<int:pk>/", case.case, {"plan": case_plan.section}, name="case"),
     path("ke-hoach-nguoc/", backward.backward_plan, name="backward_plan"),
     path("ho-so/<int:pk>/sua/<int:fact>/", correction.case_correct, name="case_correct"),

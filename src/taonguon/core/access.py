@@ -17,10 +17,11 @@ RECORD, RECORD_CELL = "record every step", "record the cell's steps"
 RULES, RULES_EDIT = "see rules", "edit rules"
 INTRODUCE, CLASSES = "introduce people", "run classes"
 VISIT, DIFFICULTIES = "record visits", "record difficulties"
+DUTIES = "see own duties"
 MASS = "mass"
 ACTS = (
     FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL, RULES, RULES_EDIT, INTRODUCE,
-    CLASSES, VISIT, DIFFICULTIES,
+    CLASSES, VISIT, DIFFICULTIES, DUTIES,
 )  # fmt: skip
 
 
@@ -37,17 +38,18 @@ class Role:
 _ALL = (
     Role("deputy", "Phó bí thư thường trực", "Standing deputy secretary",
          frozenset({FIGURES, PEOPLE, TARGETS, RULES, RULES_EDIT, INTRODUCE, VISIT,
-                    DIFFICULTIES})),
+                    DIFFICULTIES, DUTIES})),
     Role("office", "Văn phòng, ban xây dựng Đảng", "Office, party building",
          frozenset({FIGURES, PEOPLE, LOAD, TARGETS, CORRECT, RECORD, RECORD_CELL,
-                    RULES, RULES_EDIT, INTRODUCE, CLASSES, VISIT, DIFFICULTIES})),
+                    RULES, RULES_EDIT, INTRODUCE, CLASSES, VISIT, DIFFICULTIES,
+                    DUTIES})),
     Role("committee", "Đảng ủy viên phụ trách", "Committee member in charge of cells",
-         frozenset({FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES})),
+         frozenset({FIGURES, PEOPLE, RULES, VISIT, DIFFICULTIES, DUTIES})),
     Role("secretary", "Bí thư chi bộ", "Cell secretary",
-         frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES})),
-    Role(MASS, "Đoàn thể", "Mass organisation", frozenset({INTRODUCE})),
-    Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES, RULES})),
-    Role("administrator", "Quản trị hệ thống", "System administrator", frozenset()),
+         frozenset({FIGURES, PEOPLE, RECORD_CELL, RULES, DIFFICULTIES, DUTIES})),
+    Role(MASS, "Đoàn thể", "Mass organisation", frozenset({INTRODUCE, DUTIES})),
+    Role("superior", "Cấp trên", "Superior committee", frozenset({FIGURES, RULES, DUTIES})),
+    Role("administrator", "Quản trị hệ thống", "System administrator", frozenset({DUTIES})),
 )  # fmt: skip
 ROLES: Mapping[str, Role] = {role.code: role for role in _ALL}
 
@@ -68,6 +70,14 @@ class Grant:
     def holds(self, on: date) -> bool:
         """Tell whether the grant is in force on a day."""
         return self.start <= on and (self.end is None or on < self.end)
+
+    def may(self, act: str) -> bool:
+        """Tell whether its role may do `act`."""
+        return act in ROLES[self.role].may
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a path lies in its subtree; what lies nowhere is everybody's."""
+        return not path or self.path <= path < organisation.after(self.path)
 
 
 def ranges(grants: Iterable[Grant], act: str, on: date) -> list[tuple[str, str]]:

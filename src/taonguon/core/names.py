@@ -62,6 +62,12 @@ def given(name: str) -> str:
     return parts[-1] if parts else ""
 
 
+def initials(name: str) -> str:
+    """Return `P. T. Trang` of `Phạm Thu Trang`: for what may lie open on a table."""
+    *before, last = name.split() or [""]
+    return " ".join([*(f"{word[0]}." for word in before), last])
+
+
 def sort_key(name: str) -> str:
     """Return a string of [0-9a-h] whose plain order is the Vietnamese order of names.
 

@@ -44,7 +44,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pages": page_links(request, page),
         "any": bool(found),
-        "links": [{"label": _("Nhắc việc"), "url": reverse("case_reminders")}],
+        "links": [{"label": _("Nhắc việc"), "url": reverse("reminders")}],
     }
     return render(request, "cases/cases.html", context)
 

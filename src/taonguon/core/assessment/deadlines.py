@@ -91,7 +91,7 @@ def _after(view: View, since: date, count: int) -> date | None:
 
 
 def _with_clock(view: View, rule: Rule, told: Value, since: date, done: Event | None) -> Deadline:
-    """Return a deadline for deciding: days while a supplement is awaited do not count.
+    """Return a deadline for deciding: days while a supplement is outside do not count.
 
     What was asked for or extended after the decision belongs to another.
     """

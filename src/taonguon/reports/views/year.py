@@ -1,5 +1,6 @@
 """The year's picture: one page for the commune as of any day."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from taonguon.core.access import FIGURES, INTRODUCE, LOAD, PEOPLE
+from taonguon.core.access import DUTIES, FIGURES, LOAD, PEOPLE
 from taonguon.core.days import show_day
 from taonguon.core.ratio import Rounding
 from taonguon.organisations.models import Organisation
@@ -27,14 +28,24 @@ from taonguon.reports.views.opening import default_day
 from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
 
+Duties = Callable[[HttpRequest, Organisation | None, date], Mapping[str, Any]]
 
-def start(request: HttpRequest) -> HttpResponse:
-    """Show the year's picture, what to do first in an empty register, or a mass organisation's own."""
+
+def nothing_due(_request: HttpRequest, _root: Organisation | None, _day: date) -> Mapping[str, Any]:
+    """Return that no room tells of duties."""
+    return {}
+
+
+def start(request: HttpRequest, duties: Duties = nothing_due) -> HttpResponse:
+    """Show the year's picture, what to do first in an empty register, or the duties of who sees no figures.
+
+    `duties` makes the section on what the reader has to do: it asks rooms that this one may not know.
+    """
     if not ranges(request, FIGURES) and not Organisation.objects.exists():
         return _empty(request)
-    if not request.GET and not ranges(request, FIGURES) and ranges(request, INTRODUCE):
-        return redirect("introductions")
-    return year(request)
+    if not request.GET and not ranges(request, FIGURES) and ranges(request, DUTIES):
+        return redirect("duties")
+    return year(request, duties)
 
 
 def _empty(request: HttpRequest) -> HttpResponse:
@@ -42,8 +53,8 @@ def _empty(request: HttpRequest) -> HttpResponse:
 
 
 @needs(FIGURES)
-def year(request: HttpRequest) -> HttpResponse:
-    """Show the year's picture as of the day asked for."""
+def year(request: HttpRequest, duties: Duties = nothing_due) -> HttpResponse:
+    """Show the year's picture as of the day asked for; unasked, the reader's duties of today first."""
     root = chosen(request, FIGURES)
     told, today = Materials(root), timezone.localdate()
     if not any(version.kind == "cell" for version in told.scope.versions):
@@ -69,6 +80,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "early": wordings.early(picture.early),
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
         "attention": attention(request, picture),
+        "duties": {} if asked.get("ngay") else duties(request, _narrowed(request, root), today),
         **ahead,
         **_charts(picture, ahead.get("told")),
         "opens": may(request, PEOPLE, root),
@@ -82,6 +94,10 @@ def year(request: HttpRequest) -> HttpResponse:
         "links": ahead_of(root),
     }
     return render(request, "reports/year.html", context)
+
+
+def _narrowed(request: HttpRequest, root: Organisation) -> Organisation | None:
+    return root if request.GET.get("to") else None
 
 
 def ahead_of(root: Organisation) -> list[dict[str, str]]:
