@@ -26,6 +26,7 @@ from taonguon.reports.views.forecast import month_head, month_rows, on_the_year
 from taonguon.reports.views.opening import default_day
 from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
+from taonguon.visits import picture as visits
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -80,8 +81,16 @@ def year(request: HttpRequest) -> HttpResponse:
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
         "links": ahead_of(root),
+        "visits": _visits(request, root, as_of),
     }
     return render(request, "reports/year.html", context)
+
+
+def _visits(request: HttpRequest, root: Organisation, as_of: date) -> dict[str, Any] | None:
+    """Return what the year says of visits; a cell's stand on its own page, and name committee members."""
+    if root.kind == "cell" or not may(request, PEOPLE, root):
+        return None
+    return visits.of([root.range], as_of)
 
 
 def ahead_of(root: Organisation) -> list[dict[str, str]]:
