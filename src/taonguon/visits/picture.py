@@ -19,11 +19,14 @@ WAITING = 8  # cells named on the year's picture
 def of(ranges: Iterable[tuple[str, str]], on: date) -> dict[str, Any]:
     """Return what `visits/_picture.html` wants, for the cells in these ranges of paths, on a day.
 
-    Eleven queries at most, whatever there is.
+    Where no visit was ever recorded by then, nothing is counted: silence is no sign of neglect. Eleven
+    queries at most, whatever there is.
     """
     units = list(Organisation.objects.within(ranges).filter(kind="cell").order_by("path"))
     told = facts.year(units, on)
     page = f"{reverse('visits')}?nam={on.year}"
+    if not told.last:
+        return {"url": page}
     return {
         "tiles": tiles(told, page),
         "waiting": waiting(told)[:WAITING],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taonguon.cells.views.profiles import of_cell
+from taonguon.cells.views.ways import work_of
 from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
@@ -110,6 +111,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
         **(_of_people(request, unit) if opens else {}),
+        "work": work_of(request, unit, today),
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
