@@ -111,7 +111,6 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "targets_url": targets_url(pk),
         "admissions": _admissions(unit, as_of) if opens else [],
         **(_of_people(request, unit) if opens else {}),
-        "work": work_of(request, unit, today),
         "opens": opens,
         "links": [{"label": _("Ghi thay đổi"), "url": "#thay-doi"}] if may_change else [],
         "story": story(unit),
@@ -164,11 +163,11 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
 
 def _of_people(request: HttpRequest, unit: Organisation) -> dict[str, Any]:
     """Return what only those see who see the people: prospects, and the way to the papers."""
-    papers = _papers(request, unit)
+    papers, work = _papers(request, unit), work_of(request, unit, timezone.localdate())
     if unit.kind == "cell":
         told = prospects_of(unit)
-        return {**told, "ways": [*told["ways"], *papers]}
-    return {"papers": papers, "month_url": reverse("month_papers", args=[unit.pk])}
+        return {**told, "ways": [*told["ways"], *papers], "work": work}
+    return {"papers": papers, "work": work, "month_url": reverse("month_papers", args=[unit.pk])}
 
 
 def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:
