@@ -198,6 +198,39 @@ def test_nobody_of_another_commune_s_committee_is_offered_as_owner(signed_in, un
     assert "Người xã khác" not in offered
 
 
+def offered(answer):
+    return [one["value"] for one in page.main(answer).one("datalist").all("option")]
+
+
+@pytest.mark.parametrize("name", ["difficulty_add", "difficulty_turn", "visit_record"])
+def test_members_committees_the_cell_and_mass_organisations_are_offered_as_owners(
+    signed_in, units, name
+):
+    args = {
+        "difficulty_add": [],
+        "difficulty_turn": [add(units.hamlet).pk, "viec-da-lam"],
+        "visit_record": [units.hamlet.pk],
+    }[name]
+    told = offered(signed_in("office").get(reverse(name, args=args)))
+    for one in ("Tạ Hữu Khiêm", units.commune.name, units.hamlet.name, "Hội Phụ nữ"):
+        assert one in told, one
+    assert len(told) == len(set(told))
+    assert (units.next_hamlet.name in told) is (name == "difficulty_add")
+
+
+def test_an_owner_who_is_on_no_list_is_kept_as_typed(signed_in, units):
+    client = signed_in("office")
+    client.post(reverse("difficulty_add"), typed(units.hamlet, owner="  Bà con  xóm 6 "))
+    row = Difficulty.objects.latest("pk")
+    assert row.turns.get().owner == "Bà con xóm 6"
+
+
+def test_a_member_who_left_is_offered_no_more(signed_in, units):
+    told = Seat("Người đã thôi", "", TODAY() - timedelta(days=9), TODAY(), "thử", None)
+    committee.seat(organisation=units.commune, told=told, by=None, at=timezone.now())
+    assert "Người đã thôi" not in offered(signed_in("office").get(reverse("difficulty_add")))
+
+
 @pytest.mark.parametrize("role", ["superior", "mass"])
 def test_who_may_not_see_people_sees_no_difficulty(signed_in, units, role):
     assert signed_in(role).get(reverse(LIST)).status_code == 403

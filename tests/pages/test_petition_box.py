@@ -28,7 +28,6 @@ WORDS = "Nước giếng khoan ở ngõ 3 có mùi lạ, đề nghị lấy mẫ
 FORM = "application/x-www-form-urlencoded"
 HOSTILE, SEED = 10_000, 20261125
 ADDRESSES = 50  # from which machines send, besides a few that send without end
-BUDGET = 0.5  # seconds for one sending of a resident
 
 
 @pytest.fixture(autouse=True)
@@ -293,34 +292,43 @@ def test_many_answers_are_shown_page_by_page_in_as_many_queries(
     assert Client().get(where(opened, "petition_answers") + onward).status_code == 200
 
 
+JUNK = "aăâbcđ ê\x00\u202e\u2066\u200b'\"<>%;=&\n🙂"
+BROKEN = (
+    b"text=%FF%FE&kind=land",
+    b"tem=%00&text=%ED%A0%80",
+    b"=&=&=",
+    b"\xff" * 400,
+    b"a" * 60_000,
+)
+WRONG_KINDS = ("multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "application/json",
+               f"{FORM}; charset=utf-16", f"{FORM}; charset=none", "")  # fmt: skip
+
+
+def texts(chance):
+    """Return what a machine may write: junk, what waits already, floods, marks that turn a line round."""
+    return (
+        "".join(chance.choices(JUNK, k=chance.randrange(1, 400))), WORDS, WORDS.upper(),
+        f"{WORDS} {chance.randrange(40)}", "<script>" * 50, "x" * 9000, "\u202e" * 300, "",
+    )  # fmt: skip
+
+
 def hostile(commune, chance, stamps_had):
     """Return one hostile sending: its body, its kind, its address."""
-    at = f"10.0.0.{chance.randrange(ADDRESSES)}"
-    few = f"192.0.2.{chance.randrange(3)}"
-    junk = "".join(chance.choices("aăâbcđ ê\x00\u202e'\"<>%;=&\n🙂", k=chance.randrange(1, 400)))
-    texts = [
-        junk,
-        WORDS,
-        WORDS.upper(),
-        f"{WORDS} {chance.randrange(40)}",
-        "<script>" * 50,
-        "x" * 9000,
-    ]
+    at = chance.choice([f"10.0.0.{chance.randrange(ADDRESSES)}", f"192.0.2.{chance.randrange(3)}"])
+    if chance.random() < 0.05:
+        return chance.choice([*BROKEN, chance.randbytes(300)]), FORM, at
     told = {
         "kind": chance.choice(["environment", "roads", "", "x", "' OR 1=1 --"]),
-        "text": chance.choice(texts),
-        "place": chance.choice(["", "1", "-1", "x", str(2**70)]),
+        "text": chance.choice(texts(chance)),
+        "place": chance.choice(["", "1", "-1", "x", str(2**70), "\x00"]),
         "tem": chance.choice([*stamps_had, "", "x", f"{commune.pk}.1.a:b"]),
         "trang_nha": chance.choice(["", "", "http://spam.example"]),
-        "name": chance.choice(["", "Spam" * 50]),
+        "name": chance.choice(["", "Spam" * 50, "\u202eHoàn"]),
     }
+    if chance.random() < 0.1:
+        del told[chance.choice(sorted(told))]
     body = urlencode(told).encode("utf-8", "replace")
-    if chance.random() < 0.05:
-        body, told = chance.randbytes(300), None
-    kind = (
-        FORM if chance.random() < 0.95 else chance.choice(["multipart/form-data", "text/plain", ""])
-    )
-    return body, kind, chance.choice([at, few])
+    return body, FORM if chance.random() < 0.95 else chance.choice(WRONG_KINDS), at
 
 
 def short_way(commune):
@@ -344,9 +352,35 @@ def whole_way(commune):
     )
 
 
+def cost(do, times=5):
+    """Return the processor's seconds that the cheapest of some runs takes: what it cannot do without."""
+    spent = []
+    for n in range(times):
+        begun = time.process_time()
+        do(n)
+        spent.append(time.process_time() - begun)
+    return min(spent)
+
+
+def resident(commune, begins):
+    """Return what one resident after another does: open the page, write, send, be thanked."""
+
+    def sends(n):
+        client, last = Client(), begins + n
+        assert client.get(where(commune)).status_code == 200
+        answer = send(
+            commune, client, f"198.51.100.{last}", text=f"Xin sửa cầu gỗ xóm 6, nhịp số {last}."
+        )
+        assert client.get(answer.url).status_code == 200
+
+    return sends
+
+
 def test_ten_thousand_hostile_sendings_keep_nothing_twice_and_break_nothing(opened, units):
     chance, ways = random.Random(SEED), (short_way(opened), whole_way(opened))
     bought = [stamp(opened, 60 + n) for n in range(15)]
+    bare_page = cost(lambda _n: Client().get(where(opened, "petition_answers")), 20)
+    in_peace = cost(resident(opened, 0))
     before, codes, begun = set(kept().values_list("pk", flat=True)), {}, time.process_time()
     for n in range(HOSTILE):
         answer = ways[n % 10 == 0](*hostile(opened, chance, bought))
@@ -357,9 +391,10 @@ def test_ten_thousand_hostile_sendings_keep_nothing_twice_and_break_nothing(open
     new = list(kept().exclude(pk__in=before))
     assert 1 <= len(new) <= len(bought)
     assert len({bare(one.text) for one in new}) == len(new)
-    assert spent < HOSTILE * 0.02, f"{spent:.0f} s"
     assert Tally.objects.count() < 5 * ADDRESSES + 100
-    begun = time.process_time()
-    answer = send(opened, address="198.51.100.1", text="Một người dân thật: xin sửa cầu gỗ xóm 6.")
-    assert (answer.status_code, time.process_time() - begun < BUDGET) == (302, True)
-    assert kept().filter(text__contains="cầu gỗ").exists()
+    # measured against a page of the same run, for machines differ
+    assert spent / HOSTILE < 1.5 * bare_page, f"{spent / HOSTILE:.4f} s, a page {bare_page:.4f} s"
+    in_a_flood = cost(resident(opened, 10))
+    assert in_a_flood < 2 * in_peace, f"{in_a_flood:.4f} s, before {in_peace:.4f} s"
+    assert in_a_flood < 12 * bare_page, f"{in_a_flood:.4f} s, a page {bare_page:.4f} s"
+    assert kept().filter(text__contains="cầu gỗ").count() == 10

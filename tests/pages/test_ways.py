@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import resolve, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from taonguon.organisations.models import Organisation
 from taonguon.people import telling
@@ -14,6 +14,10 @@ pytestmark = pytest.mark.django_db
 YEN = "Trần Ngọc Yến"
 READ = ["case", "applicant_sheet", "person_activities", "prospect_enlistment"]
 RECORD = ["applicant_links", "request_take", "prospect_away", "handover_start"]
+WORK = ["appointment", "visits", "difficulties", "petitions", "directives", "cell_posts"]
+BELOW = [
+    "cell_calendar", "visits", "difficulties", "petitions", "directives_by_cell", "training_coverage",
+]  # fmt: skip
 OF_A_CELL = ["prospect_board", "meetings", "sympathisers", "prospects_away"]
 
 
@@ -149,3 +153,51 @@ def test_the_tree_begins_where_the_reader_s_part_does(signed_in, units):
     assert units.hamlet.pk in {row["unit"].pk for row in superior}
     assert {row["url"] for row in superior} == {""}
     assert units.elsewhere.pk not in {row["unit"].pk for row in superior}
+
+
+@pytest.mark.parametrize("name", ["organisation", "cell_profile"])
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        ("office", ["visit_brief", *WORK]),
+        ("committee", ["visit_brief", *WORK]),
+        ("deputy", ["visit_brief", *WORK]),
+        ("secretary", WORK),
+    ],
+)
+def test_from_a_cell_each_is_led_to_the_work_in_it(signed_in, units, role, name, names):
+    client = signed_in(role)
+    told = ways(client.get(reverse(name, args=[units.hamlet.pk])))
+    assert set(names) <= set(told)
+    assert ("visit_brief" in told) is ("visit_brief" in names)
+    assert {client.get(told[one]).status_code for one in names} == {200}
+
+
+def test_the_work_of_a_cell_is_that_of_no_other(office, units):
+    told = ways(office.get(reverse("cell_profile", args=[units.hamlet.pk])))
+    for name in ("visits", "difficulties", "petitions"):
+        tables = page.main(office.get(told[name])).all("table")
+        shown = " ".join(one.text for one in tables[-1:])
+        assert shown
+        assert units.next_hamlet.name not in shown, name
+    month = told["appointment"].rstrip("/").rpartition("/")[2]
+    assert month == f"{timezone.localdate():%Y}-{timezone.localdate().month}"
+
+
+@pytest.mark.parametrize("role", ["office", "deputy", "committee"])
+def test_from_a_committee_each_is_led_to_the_work_in_its_cells(signed_in, units, role):
+    client = signed_in(role)
+    told = ways(client.get(reverse("organisation", args=[units.commune.pk])))
+    assert set(BELOW) <= set(told)
+    assert {client.get(told[one]).status_code for one in BELOW} == {200}
+
+
+def test_a_cell_that_has_ended_is_visited_no_more(office, units):
+    Organisation.objects.filter(pk=units.hamlet.pk).update(ended_on=timezone.localdate())
+    told = ways(office.get(reverse("cell_profile", args=[units.hamlet.pk])))
+    assert "visit_brief" not in told
+    assert "visits" in told
+
+
+def test_a_superior_sees_a_cells_area_and_no_way_to_the_work_in_it(signed_in, units):
+    assert ways(signed_in("superior").get(reverse("cell_profile", args=[units.hamlet.pk]))) == {}

@@ -236,11 +236,21 @@ def queries(client, url, **asked):
     return len(seen)
 
 
-@pytest.mark.parametrize("name", ["year", "members"])
-def test_a_page_asks_the_database_at_most_12_times_whatever_its_size(name, office, units):
+VISITS = 8  # of the cells, their charges, the committee, the year's visits and promises
+BEFORE = 3  # of these, where nobody had visited by the day: who is in charge is not asked
+
+
+@pytest.mark.parametrize(("name", "most"), [("year", 12 + VISITS - BEFORE), ("members", 12)])
+def test_a_page_asks_the_database_as_often_whatever_its_size(name, most, office, units):
     url = reverse(name)
     small = {"ngay": "21/4/1990"} if name == "year" else {"to": units.hamlet.pk}
-    assert queries(office, url, **small) == queries(office, url, ngay=DAY) <= 12
+    assert queries(office, url, **small) == queries(office, url, ngay=DAY) <= most
+
+
+def test_visits_in_the_year_cost_what_was_raised_and_promised_at_them(office, units):
+    without = queries(office, reverse("year"), ngay=DAY)
+    today = show_day(timezone.localdate())
+    assert without < queries(office, reverse("year"), ngay=today) <= without + BEFORE + 3
 
 
 def test_the_year_of_a_cell_does_not_ask_about_its_end(office, units):
@@ -250,10 +260,60 @@ def test_the_year_of_a_cell_does_not_ask_about_its_end(office, units):
 
 # the first time on a day, or after something was recorded, the outlook is read as well and kept
 # 13 for the year; 49 for what the reader has to do, in every room of the product (see duties/)
-def test_the_year_unasked_asks_the_database_at_most_13_times_and_49_for_the_duties(office):
-    assert queries(office, reverse("year")) <= 13 + 49
+def test_the_year_unasked_asks_13_times_without_visits_and_49_for_the_duties(office):
+    assert queries(office, reverse("year")) <= 13 + 49 + VISITS - BEFORE
 
 
-def test_shares_of_the_members_cost_no_more_than_13_queries(office, units):
+def test_shares_of_the_members_cost_one_query_more(office, units):
     cast.record([target(units.commune.pk, 3, form="percent", source="registered")])
-    assert queries(office, reverse("year"), ngay=DAY) <= 13
+    assert queries(office, reverse("year"), ngay=DAY) <= 13 + VISITS - BEFORE
+
+
+def visits_panel(answer):
+    return page.main(answer).one("section", id="du-sinh-hoat")
+
+
+def test_the_year_shows_its_visits_by_member_as_the_page_of_visits_does(office):
+    day = timezone.localdate()
+    shown = visits_panel(office.get(reverse("year"), {"ngay": show_day(day)})).one("table")
+    beside = page.main(office.get(reverse("visits")))
+    table = next(one.one("table") for one in beside.all("section") if "Theo người" in one.text)
+    assert page.texts(shown) == page.texts(table)
+    assert sum(int(row[2].split()[-1]) for row in page.texts(shown)) > 0
+
+
+def test_the_cells_that_wait_for_a_visit_are_named_on_the_year_longest_first(office):
+    day = show_day(timezone.localdate())
+    named = [li.one("a").text for li in visits_panel(office.get("/", {"ngay": day})).all("li")]
+    beside = page.main(office.get(reverse("visits"))).one("section", id="lau-chua-du")
+    assert named == [li.one("a").text for li in beside.all("li")][: len(named)]
+    assert named
+
+
+def test_a_count_of_visits_on_the_year_leads_to_those_visits(office):
+    day = show_day(timezone.localdate())
+    shown = visits_panel(office.get("/", {"ngay": day}))
+    links = [a for a in shown.one("table").all("a") if a["href"].endswith("#cac-lan")]
+    assert links
+    for link in links:
+        asked = dict(parse_qsl(urlsplit(link["href"]).query))
+        made = page.main(office.get(reverse("visits"), asked)).one("section", id="cac-lan")
+        assert len(page.texts(made.one("table"))) == int(link.text)
+
+
+def test_before_the_first_visit_no_cell_is_said_to_wait(office):
+    told = visits_panel(office.get("/", {"ngay": DAY}))
+    assert "Đến ngày này chưa ghi lần dự nào." in told.text
+    assert not told.all("table")
+    assert not told.all("li")
+
+
+def test_no_committee_member_is_named_to_those_who_see_figures_alone(signed_in, units):
+    answer = signed_in("superior").get("/", {"ngay": DAY, "to": units.commune.pk})
+    assert answer.status_code == 200
+    assert "du-sinh-hoat" not in answer.content.decode()
+
+
+def test_the_page_of_a_cell_has_no_visits_by_member(office, units):
+    answer = office.get("/", {"ngay": DAY, "to": units.hamlet.pk})
+    assert "du-sinh-hoat" not in answer.content.decode()

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from taonguon.cells import telling
 from taonguon.core.profile import Mark, Profile
+from taonguon.forms.sheets import PLAIN
 from taonguon.organisations.models import Organisation
 from taonguon.rules.profile import fields
 
@@ -24,7 +25,7 @@ def workbook(
 ) -> BytesIO:
     """Return a workbook with one row for each cell: its numbers, and why it is a special one."""
     told = BytesIO()
-    book = xlsxwriter.Workbook(told, {"in_memory": True})
+    book = xlsxwriter.Workbook(told, PLAIN)
     sheet = book.add_worksheet("Hồ sơ chi bộ")
     form = _formats(book)
     codes = list(fields())

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from taonguon.classes.coverage import Line
 from taonguon.core.days import Period, show_day
+from taonguon.forms.sheets import PLAIN
 from taonguon.rules.training import shipped
 
 HEADS = 6  # row of the heads over the columns, counted from 0
@@ -18,7 +19,7 @@ TITLE = "THỐNG KÊ KẾT QUẢ ĐÀO TẠO, BỒI DƯỠNG ĐỘI NGŨ CẤP �
 def workbook(organisation: str, lines: Sequence[Line], every: Line, period: Period) -> BytesIO:
     """Return a workbook with a row for each type of cell and one of all, in Vietnamese."""
     kept = BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    book = xlsxwriter.Workbook(kept, PLAIN)
     sheet = book.add_worksheet("Biểu 6")
     form, told = _formats(book), shipped()
     last = 2 + len(told.columns)

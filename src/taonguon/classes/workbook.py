@@ -12,6 +12,7 @@ from taonguon.classes.facts import Row
 from taonguon.classes.models import StudyClass
 from taonguon.core.case import Event
 from taonguon.core.days import show_day
+from taonguon.forms.sheets import PLAIN
 from taonguon.rules.classes import shipped
 
 HEADINGS = (
@@ -37,7 +38,7 @@ class Told:
 def roster(study_class: StudyClass, rows: Sequence[Row], told: Told) -> BytesIO:
     """Return a workbook with one row for each person on the list, births as dates."""
     kept = BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    book = xlsxwriter.Workbook(kept, PLAIN)
     sheet = book.add_worksheet("Danh sách lớp")
     form = _formats(book)
     for column, (_heading, width) in enumerate((*HEADINGS, BIRTH_ALONE)):

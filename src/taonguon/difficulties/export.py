@@ -9,6 +9,7 @@ import xlsxwriter
 
 from taonguon.core.days import show_day
 from taonguon.difficulties.facts import Told
+from taonguon.forms.sheets import PLAIN
 
 FIRST = 4  # row of the headings
 HEADS = (
@@ -24,7 +25,7 @@ HEADS = (
 def workbook(root: str, those: Sequence[Told], on: date) -> BytesIO:
     """Return a workbook with one row for each difficulty; what is typed is kept as text, never counted."""
     told = BytesIO()
-    book = xlsxwriter.Workbook(told, {"in_memory": True})
+    book = xlsxwriter.Workbook(told, PLAIN)
     sheet = book.add_worksheet("Khó khăn, vướng mắc")
     form = _formats(book)
     sheet.write_string(0, 0, root.upper(), form["letter"])

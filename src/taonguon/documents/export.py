@@ -10,6 +10,7 @@ import xlsxwriter
 
 from taonguon.core.days import show_day
 from taonguon.documents.models import Document, Series
+from taonguon.forms.sheets import PLAIN
 
 HEADINGS = (
     ("STT", 6), ("Số, ký hiệu", 16), ("Ngày ban hành", 13), ("Tên loại và trích yếu", 48),
@@ -32,7 +33,7 @@ class Told:
 def book(documents: Iterable[Document], series: Iterable[Series], told: Told, on: date) -> BytesIO:
     """Return a workbook with a line for each document, and one for each number left out."""
     kept = BytesIO()
-    made = xlsxwriter.Workbook(kept, {"in_memory": True})
+    made = xlsxwriter.Workbook(kept, PLAIN)
     sheet = made.add_worksheet("Sổ văn bản đi")
     form = _formats(made)
     for column, (heading, width) in enumerate(HEADINGS):

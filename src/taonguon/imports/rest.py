@@ -10,6 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from taonguon.forms.sheets import PLAIN
 from taonguon.imports import columns, telling
 from taonguon.imports.models import Load, LoadRow
 from taonguon.sources import units
@@ -39,7 +40,7 @@ Typed = Mapping[str, str]
 def workbook(load: Load) -> BytesIO:
     """Return one sheet for each kind of list, the reasons in the last column."""
     told = BytesIO()
-    book = xlsxwriter.Workbook(told, {"in_memory": True})
+    book = xlsxwriter.Workbook(told, PLAIN)
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
     rows: dict[str, list[LoadRow]] = defaultdict(list)
     doubtful = LoadRow.objects.filter(file__load=load, verdict="doubtful").select_related("file")

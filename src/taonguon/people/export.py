@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from taonguon.forms.sheets import PLAIN
 from taonguon.people.models import Person
 
 HEADINGS = (
@@ -24,7 +25,7 @@ BIRTHS = (2, 3, len(HEADINGS))
 def members(people: Iterable[Person], organisation: str, on: date) -> BytesIO:
     """Return a workbook with one row for each person, dates as dates."""
     told = BytesIO()
-    book = xlsxwriter.Workbook(told, {"in_memory": True})
+    book = xlsxwriter.Workbook(told, PLAIN)
     sheet = book.add_worksheet("Danh sách ĐV")
     form = _formats(book)
     for column, (_heading, width) in enumerate((*HEADINGS, BIRTH_ALONE)):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from taonguon.cells import export, facts, telling
 from taonguon.cells.forms import CellsForm
 from taonguon.cells.models import CommitteeMember
+from taonguon.cells.views.ways import work_of
 from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL, TARGETS
 from taonguon.core.facts import Fact
 from taonguon.core.organisation import after
@@ -183,6 +184,7 @@ def cell_profile(request: HttpRequest, pk: int) -> HttpResponse:
         "by_year": _by_year(years, shown),
         "history": _history(told, may(request, RECORD_CELL, unit)),
         "charges": _charges(request, unit, today),
+        "work": work_of(request, unit, today),
     }
     return render(request, "cells/profile.html", context)
 

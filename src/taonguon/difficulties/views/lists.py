@@ -108,7 +108,12 @@ def _tiles(those: Sequence[Told], day: date) -> list[dict[str, Any]]:
         {"label": _("Đang mở"), "value": told.open, "url": "?"},
         {"label": _("Quá hạn"), "value": told.late, "url": f"?tt={LATE}"},
         {"label": _("Đã gỡ trong năm"), "value": told.removed, "url": f"?tt={REMOVED}"},
-        {"label": _("Số ngày để gỡ"), "value": median, "detail": _("trung vị, gỡ trong năm nay")},
+        {
+            "label": _("Số ngày để gỡ"),
+            "value": median,
+            "url": f"?tt={REMOVED}",
+            "detail": _("trung vị, gỡ trong năm nay"),
+        },
     ]
 
 

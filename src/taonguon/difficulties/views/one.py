@@ -1,6 +1,6 @@
 """One difficulty with its course; raising one, and every turn after that."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taonguon.cells import facts as cells
 from taonguon.cells.models import CommitteeMember
@@ -32,6 +32,7 @@ from taonguon.difficulties.views.lists import seen
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import may, needs
 from taonguon.people.actions import Refused
+from taonguon.rules.bodies import name_of, shipped
 
 
 def reached(request: HttpRequest, act: str, pk: int) -> Told:
@@ -47,11 +48,22 @@ def crumbs() -> list[dict[str, str]]:
     return [{"label": _("Khó khăn"), "url": reverse("difficulties")}]
 
 
-def owners(units: Iterable[Organisation], day: date) -> list[str]:
-    """Return the names to offer as owners: who sits today on the committees above these cells."""
+def owners(units: Sequence[Organisation], day: date) -> list[str]:
+    """Return the names to offer as owners, anything else may be typed all the same.
+
+    Who sits today on the committees above these cells, those committees, the cells, the mass
+    organisations; two queries.
+    """
     above = {pk for unit in units for pk in cells.above(unit.path) if pk != unit.pk}
     seats = CommitteeMember.objects.on(day).of(above)
-    return list(seats.values_list("name", flat=True))
+    committees = Organisation.objects.filter(pk__in=above, ended_on__isnull=True).order_by("path")
+    language = get_language() or "vi"
+    return list(dict.fromkeys([
+        *seats.values_list("name", flat=True),
+        *committees.values_list("name", flat=True),
+        *(unit.name for unit in units),
+        *(name_of(code, language) for code in shipped()),
+    ]))  # fmt: skip
 
 
 @needs(PEOPLE)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from taonguon.cells.views.profiles import of_cell
+from taonguon.cells.views.ways import work_of
 from taonguon.core.access import FIGURES, PEOPLE, RECORD_CELL
 from taonguon.core.days import show_day
 from taonguon.core.organisation import EARLY, FOUND, SEGMENT
@@ -162,11 +163,11 @@ def prospects_of(unit: Organisation) -> dict[str, Any]:
 
 def _of_people(request: HttpRequest, unit: Organisation) -> dict[str, Any]:
     """Return what only those see who see the people: prospects, and the way to the papers."""
-    papers = _papers(request, unit)
+    papers, work = _papers(request, unit), work_of(request, unit, timezone.localdate())
     if unit.kind == "cell":
         told = prospects_of(unit)
-        return {**told, "ways": [*told["ways"], *papers]}
-    return {"papers": papers, "month_url": reverse("month_papers", args=[unit.pk])}
+        return {**told, "ways": [*told["ways"], *papers], "work": work}
+    return {"papers": papers, "work": work, "month_url": reverse("month_papers", args=[unit.pk])}
 
 
 def _papers(request: HttpRequest, unit: Organisation) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ from taonguon.reports.views.forecast import month_head, month_rows, on_the_year
 from taonguon.reports.views.opening import default_day
 from taonguon.reports.views.tiles import figure_url, organisation_url, targets_url, tiles
 from taonguon.targets.telling import target_row
+from taonguon.visits import picture as visits
 
 Duties = Callable[[HttpRequest, Organisation | None, date], Mapping[str, Any]]
 
@@ -92,12 +93,20 @@ def year(request: HttpRequest, duties: Duties = nothing_due) -> HttpResponse:
         "today": today_mark(picture),
         "load_url": reverse("imports") if may(request, LOAD, root) else "",
         "links": ahead_of(root),
+        "visits": _visits(request, root, as_of),
     }
     return render(request, "reports/year.html", context)
 
 
 def _narrowed(request: HttpRequest, root: Organisation) -> Organisation | None:
     return root if request.GET.get("to") else None
+
+
+def _visits(request: HttpRequest, root: Organisation, as_of: date) -> dict[str, Any] | None:
+    """Return what the year says of visits; a cell's stand on its own page, and name committee members."""
+    if root.kind == "cell" or not may(request, PEOPLE, root):
+        return None
+    return visits.of([root.range], as_of)
 
 
 def ahead_of(root: Organisation) -> list[dict[str, str]]:

@@ -52,10 +52,11 @@ def visits(request: HttpRequest) -> HttpResponse:
         "as_of": on,
         "form": form,
         "opened": bool(asked.get("nguoi") or asked.get("to")),
-        "tiles": picture.tiles(told),
+        "tiles": picture.tiles(told, f"?nam={on.year}"),
+        "here": f"?nam={on.year}",
         "months": limits().months,
         "waiting": _waiting(told, holders, seats, may_visit),
-        "people": _people(told, holders, seats),
+        "people": picture.people(told, holders, seats),
         "late": [_late(one, told) for one in told.late[:LATE_SHOWN]],
         "late_more": max(len(told.late) - LATE_SHOWN, 0),
         "rows": [_row(one, told.units) for one in page],
@@ -83,27 +84,6 @@ def _waiting(
         {**one, "holder": names.get(holders.get(one["unit"].pk, 0), ""),
          "url": reverse("visit_brief" if may_visit else "cell_profile", args=[one["unit"].pk])}
         for one in picture.waiting(told)
-    ]  # fmt: skip
-
-
-def _people(
-    told: Year, holders: Mapping[int, int], seats: Sequence[CommitteeMember]
-) -> list[dict[str, Any]]:
-    """Return a row for each committee member: cells in charge, visits, the last of them."""
-    made = told.by_member()
-    own: dict[int, int] = {}
-    for cell, member in holders.items():
-        own[member] = own.get(member, 0) + (cell in told.units)
-    rows = [
-        {"seat": seat, "cells": own.get(seat.pk, 0), "visits": made.get(seat, []),
-         "reached": len({visit.cell for visit in made.get(seat, [])})}
-        for seat in dict.fromkeys([*seats, *made])
-    ]  # fmt: skip
-    return [
-        {"seat": one["seat"], "cells": one["cells"], "count": len(one["visits"]),
-         "reached": one["reached"],
-         "last": max((visit.visited_on for visit in one["visits"]), default=None)}
-        for one in rows
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from taonguon.core.access import PEOPLE, VISIT
 from taonguon.core.days import show_day
 from taonguon.difficulties import facts as difficulties
 from taonguon.difficulties import telling as difficulty
+from taonguon.difficulties.views.one import owners
 from taonguon.organisations.models import Organisation
 from taonguon.organisations.visibility import may, needs
 from taonguon.people.actions import Refused
@@ -59,7 +60,7 @@ def visit_record(request: HttpRequest, cell: int) -> HttpResponse:
         "title": _("Ghi lần dự %(cell)s") % {"cell": unit.name},
         "crumbs": crumbs(),
         "form": form,
-        "owners": [seat.name for seat in seats],
+        "owners": owners([unit], today),
         "nobody": not seats,
         "refusals": refusals,
         "back": reverse("visit_brief", args=[unit.pk]),
