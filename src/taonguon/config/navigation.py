@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taonguon.accounts.clock import this_day
 from taonguon.accounts.models import RoleGrant
-from taonguon.core.access import FIGURES, INTRODUCE, LOAD, PEOPLE, ROLES, RULES
+from taonguon.core.access import DUTIES, FIGURES, INTRODUCE, LOAD, PEOPLE, ROLES, RULES
 from taonguon.organisations.visibility import ranges
 
 
@@ -45,7 +45,8 @@ class Entry:
 TABS = 4
 
 PLACES = (
-    Place("year", _("Bức tranh năm"), _("Năm")),
+    Place("year", _("Bức tranh năm"), _("Năm"), needs=FIGURES),
+    Place("duties", _("Việc cần làm"), _("Việc"), needs=DUTIES, unless=FIGURES),
     Place("organisations", _("Chi bộ"), _("Chi bộ"), needs=FIGURES),
     Place("members", _("Đảng viên"), _("Đảng viên"), needs=PEOPLE),
     Place("cases", _("Hồ sơ"), _("Hồ sơ"), needs=PEOPLE),
