@@ -25,6 +25,7 @@ def _of_a_cell(request: HttpRequest, unit: Organisation, today: date) -> list[tu
     received = "?" + urlencode({"chi_bo": unit.pk, "loc": "tat-ca"})
     meeting = reverse("appointment", args=[unit.pk, today.year, today.month])
     told = [
+        (_("Việc cần làm của chi bộ"), _("Trễ, tuần này, tháng này"), reverse("duties") + here),
         (_("Buổi sinh hoạt tháng này"), _("Ngày họp, có mặt, số biên bản"), meeting),
         (_("Các lần cấp ủy viên dự"), _("Nghe được gì, đã hứa gì"), reverse("visits") + here),
         (_("Khó khăn"), _("Vướng gì, ai gỡ, đến ngày nào"), f"{reverse('difficulties')}{here}&tt=tat-ca"),
@@ -42,6 +43,7 @@ def _below(unit: Organisation) -> list[tuple[str, str, str]]:
     if unit.ended_on is not None:
         return []
     return [
+        (_("Phiếu việc của từng chi bộ"), _("In mỗi chi bộ một tờ"), reverse("duty_sheets")),
         (_("Lịch sinh hoạt các chi bộ"), _("Chi bộ nào họp ngày nào"), reverse("cell_calendar")),
         (_("Dự sinh hoạt chi bộ"), _("Lâu chưa dự, theo cấp ủy viên"), reverse("visits")),
         (_("Khó khăn"), _("Quá hạn trước, loại nào nhiều"), reverse("difficulties")),

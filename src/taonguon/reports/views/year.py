@@ -75,8 +75,7 @@ def year(request: HttpRequest, duties: Duties = nothing_due) -> HttpResponse:
         "form": _filled(form, as_of, since, request),
         "why_this_day": why,
         "not_whole": not_whole(told, as_of),
-        "today_url": "?"
-        + urlencode({**request.GET.dict(), "ngay": show_day(today), "to": root.pk}),
+        "today_url": _today_url(request, root, today),
         "picture": picture,
         "early": wordings.early(picture.early),
         "tiles": tiles(picture, shown, may(request, PEOPLE, root)),
@@ -96,6 +95,10 @@ def year(request: HttpRequest, duties: Duties = nothing_due) -> HttpResponse:
         "visits": _visits(request, root, as_of),
     }
     return render(request, "reports/year.html", context)
+
+
+def _today_url(request: HttpRequest, root: Organisation, today: date) -> str:
+    return "?" + urlencode({**request.GET.dict(), "ngay": show_day(today), "to": root.pk})
 
 
 def _narrowed(request: HttpRequest, root: Organisation) -> Organisation | None:
