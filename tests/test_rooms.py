@@ -29,7 +29,7 @@ RANKS = (
         "targets",
         "visits",
     ),
-    ("imports", "papers", "reports"),
+    ("imports", "offline", "papers", "reports"),
     ("config",),
     ("commands",),
 )
