@@ -1,9 +1,14 @@
-"""How static files are kept: named by their content, the modules that scripts import among them."""
+"""How static files are kept: named by their content, our own modules by that name where imported."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+OURS = "offline/*.js"
+
 
 class Statics(CompressedManifestStaticFilesStorage):
-    """As WhiteNoise keeps them; `import "./store.js"` then names the file as it is kept."""
+    """As WhiteNoise keeps them; `import "./store.js"` in a script of ours names the file as kept."""
 
-    support_js_module_import_aggregation = True
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (OURS, CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
+    )

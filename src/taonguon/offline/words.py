@@ -100,7 +100,7 @@ def _about_all() -> dict[str, str]:
 def _about_records() -> dict[str, str]:
     return {
         "unsent": _("Chưa gửi: {n}"),
-        "all_sent": _("Chưa gửi: 0 (mọi bản ghi đã gửi)"),
+        "all_sent": _("Không có bản ghi nào chưa gửi"),
         "made_at": _("Ghi lúc {at}"),
         "is_waiting": _("Chờ gửi"),
         "is_tried": _("Đã gửi, chưa nhận được trả lời: sẽ hỏi lại, không ghi hai lần."),

@@ -101,7 +101,7 @@ export const fill = (thing, data, words, act) => {
     if (sentences.length) wrong.focus();
   });
   form.addEventListener("input", () => act.typed(form));
-  return [make("p", { class: "lede" }, thing.unit), wrong, reading, form];
+  return [wrong, reading, form];
 };
 
 // Both versions beside each other; a person decides.

@@ -11,6 +11,7 @@ const words = told("words");
 const settings = told("settings");
 const place = document.querySelector("[data-shell]");
 const heading = document.querySelector("h1");
+const lede = document.querySelector("[data-lede]");
 const news = document.querySelector("[data-news]");
 const MINUTE = 60_000;
 
@@ -22,6 +23,7 @@ let idleTimer = 0;
 const show = (title, ...inside) => {
   clearTimeout(draftTimer);
   heading.textContent = title;
+  lede.textContent = "";
   place.replaceChildren(...inside.flat(3).filter(Boolean));
   window.scrollTo(0, 0);
 };
@@ -114,6 +116,7 @@ const showForm = async (thing, record = recordOf(thing)) => {
       draftTimer = setTimeout(() => pocket && !record && kept.keepDraft(pocket, thing, values(form, thing)), 400);
     },
   }));
+  lede.textContent = thing.unit;
 };
 
 const keep = async (form, thing, record) => {
@@ -138,12 +141,14 @@ const showBoth = (record) => {
     await sendAll(true);
   };
   const { thing } = record.fresh;
+  tell();
   show(`${words.is_changed_title}: ${record.thing.title}`, screens.compare(record, words, {
     server: () => choose({ choice: "theirs" }),
     mine: () => choose({ base: thing.base }),
     edit: () => showForm(thing, { ...record, fresh: undefined }),
     back: showList,
   }));
+  lede.textContent = thing.unit;
 };
 
 const gone = (why) => {
