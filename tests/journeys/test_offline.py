@@ -256,7 +256,9 @@ def test_signing_out_warns_and_then_leaves_nothing_readable(phone):
     phone.page.wait_for_url("**/tai-khoan/login/**")
     phone.page.wait_for_load_state()
     left = phone.stored()
-    assert set(left.pop("session")) <= {"htmx-current-path-for-history"}  # of the page of signing in
+    assert set(left.pop("session")) <= {
+        "htmx-current-path-for-history"
+    }  # of the page of signing in
     assert left == {"databases": [], "caches": [], "local": {}, "workers": 0}
     phone.signal(False)
     phone.page.goto("about:blank")

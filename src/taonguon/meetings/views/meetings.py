@@ -1,6 +1,7 @@
 """The meetings of a month, one meeting with what came of it, and the mending of its papers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -119,7 +120,7 @@ def meeting(request: HttpRequest, cell: int, year: int, month: int) -> HttpRespo
         "month": when,
         "correct": address("meeting_correct", unit.pk, when) if held and recording else "",
         "main": _main(unit, when, held is None and recording and when.first <= today),
-        "links": _papers(unit, when, held),
+        "links": _papers(unit, when, held) + (_along(unit, when, today) if recording else []),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -131,6 +132,16 @@ def _papers(unit: Organisation, when: Month, held: Meeting | None) -> list[dict[
         of_meeting = reverse("papers", args=["meeting", held.pk])
         found.append({"label": _("Nghị quyết, giấy tờ"), "url": of_meeting})
     return found
+
+
+def _along(unit: Organisation, when: Month, today: date) -> list[dict[str, str]]:
+    """Return the way to take the sheet of this month or the one before along without signal."""
+    month = Month.holding(today)
+    work = {month: "sheet", month.before: "last_sheet"}.get(when)
+    if work is None:
+        return []
+    url = f"{reverse('offline_prepare')}?chi_bo={unit.pk}&viec={work}"
+    return [{"label": _("Mang theo khi không có sóng"), "url": url}]
 
 
 def _months(unit: Organisation, when: Month) -> list[dict[str, str]]:

@@ -46,8 +46,8 @@ def found(request: HttpRequest, about: str, data: Data | None, on: date) -> Thin
         line(_("Người chủ trì"), f"{now.owner}, {show_day(now.due)}"),
     ]
     return Thing(
-        "turn", about, _("Khó khăn: %(task)s") % {"task": told.row.task}, told.unit.name, [group(form)], _base(told),
-        reading=reading, now=_lines(told), names=owners([told.unit], on),
+        "turn", about, _("Khó khăn: %(task)s") % {"task": told.row.task}, told.unit.name,
+        [group(form)], _base(told), reading=reading, now=_lines(told), names=owners([told.unit], on),
     )  # fmt: skip
 
 

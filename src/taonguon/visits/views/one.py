@@ -60,6 +60,7 @@ def visit_record(request: HttpRequest, cell: int) -> HttpResponse:
         "crumbs": crumbs(),
         "form": form,
         "owners": [seat.name for seat in seats],
+        "cell": unit.pk,
         "nobody": not seats,
         "refusals": refusals,
         "back": reverse("visit_brief", args=[unit.pk]),
