@@ -313,3 +313,84 @@ def test_what_was_typed_outlives_the_battery_and_another_page_leads_to_what_was_
     phone.unlock()
     phone.press("Ghi lần dự")
     expect(phone.page.get_by_label("Nghe được gì")).to_have_value("Đang gõ dở")
+
+
+def test_a_month_s_sheet_and_a_new_difficulty_are_recorded_and_a_refused_one_is_mended(phone, desk):
+    phone.take(query="chi_bo=14&viec=sheet&viec=difficulties")
+    phone.unlock()
+    phone.signal(False)
+    phone.press(re.compile("^Phiếu sinh hoạt"), exact=False)
+    phone.keep()  # without the day of the meeting
+    phone.sees("Ngày họp: cần có câu trả lời.")
+    assert phone.page.evaluate("document.activeElement.className") == "errors"
+    phone.fill({"Ngày họp": day(TODAY), "Số biên bản": "15-BB/CB"})
+    phone.keep()
+    phone.press("Ghi khó khăn mới")
+    phone.fill({
+        "Loại khó khăn": "Thiếu kinh phí", "Nhiệm vụ bị vướng": "Sửa nhà văn hóa",
+        "Vướng ở đâu": "Chưa có tiền", "Ai nêu": "Bí thư chi bộ", "Ngày nêu": day(TODAY),
+        "Người, đơn vị chủ trì gỡ": "Văn phòng", "Hạn gỡ xong": day(TODAY - timedelta(days=3)),
+    })  # fmt: skip
+    phone.keep()
+    phone.sees_unsent(2)
+    phone.signal(True)
+    phone.sees("Hạn gỡ")  # the server's own sentence
+    phone.sees_unsent(1)
+    phone.press("Mở, sửa")
+    phone.fill({"Hạn gỡ xong": day(LATER)})
+    phone.keep()
+    phone.sees_unsent(0)
+    desk.go("/kho-khan/?to=14")
+    assert "Sửa nhà văn hóa" in walker.text(desk.page)
+    desk.go(f"/sinh-hoat/14/{TODAY.year}-{TODAY.month}/")
+    assert "15-BB/CB" in walker.text(desk.page)
+
+
+def test_what_one_person_recorded_is_not_sent_in_the_name_of_another(phone):
+    phone.take(query="chi_bo=15&viec=visit")
+    phone.unlock()
+    phone.signal(False)
+    visit(phone, "Của văn phòng.")
+    phone.context.clear_cookies()
+    phone.signal(True)
+    phone.sees("Phiên làm việc đã hết")
+    phone.go("/tai-khoan/login/")
+    phone.page.fill(walker.USER, "phobithu")
+    phone.page.fill(walker.PASSWORD, phone.served.password("phobithu"))
+    phone.page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    phone.sees("Chưa gửi từ máy này: 1")
+    phone.go(SHELL)
+    phone.unlock()
+    phone.sees("bản ghi chưa gửi của người khác")
+    phone.sees_unsent(1)
+    phone.press("Xóa bản ghi")
+    phone.sees("Xóa rồi không lấy lại được")
+    phone.press("Không xóa")
+    phone.sees_unsent(1)
+    phone.press("Xóa khỏi máy này")
+    phone.sees("1 bản ghi chưa gửi sẽ mất hẳn")
+    phone.press("Xóa")
+    phone.sees("Đã xóa hết khỏi máy này.")
+    assert phone.stored()["databases"] == []
+
+
+def test_nothing_is_taken_without_a_pin_worth_the_name(phone):
+    phone.go("/mang-di/?chi_bo=7&viec=visit")
+    pin, again = (
+        phone.page.get_by_label("Mã PIN", exact=True),
+        phone.page.get_by_label("Gõ lại mã PIN"),
+    )
+    for typed, second, words in (
+        ("1234", "1234", "ít nhất 6 chữ số"), ("123456", "123456", "không phải 111111"),
+        ("482913", "482931", "chưa giống nhau"),
+    ):  # fmt: skip
+        pin.fill(typed)
+        again.fill(second)
+        phone.press("Mang theo")
+        phone.sees(words)
+    assert phone.stored()["databases"] == []
+    phone.page.get_by_label("Chi bộ xóm 6").uncheck()
+    again.fill("482913")
+    phone.press("Mang theo")
+    phone.sees("Hãy chọn ít nhất một chi bộ")
+    assert phone.stored()["databases"] == []

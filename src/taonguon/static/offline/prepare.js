@@ -30,17 +30,18 @@ const show = async () => {
   document.querySelector("[data-pin-new]").hidden = known;
 };
 
-const keyOf = async (pin) => {
-  if (await there()) {
-    const opened = await unlock(pin, Date.now());
-    if (opened.key) return opened.key;
-    await show();
-    if (opened.wiped) return refuse([words.wiped]);
-    return refuse([say(opened.wait ? words.wait : words.wrong_pin, { n: opened.wait ?? opened.left })]);
-  }
+// Open the vault there is. Returns its key, null when the PIN is wrong.
+const openOld = async (pin) => {
+  const opened = await unlock(pin, Date.now());
+  if (opened.key) return opened.key;
+  await show();
+  if (opened.wiped) return refuse([words.wiped]);
+  return refuse([say(opened.wait ? words.wait : words.wrong_pin, { n: opened.wait ?? opened.left })]);
+};
+
+const fit = (pin) => {
   if (weak(pin, settings.pin)) return refuse([say(words.weak_pin, { n: settings.pin })]);
-  if (pin !== form.elements.pin_again.value) return refuse([words.pins_differ]);
-  return makeVault(pin, settings.limits);
+  return pin === form.elements.pin_again.value || refuse([words.pins_differ]);
 };
 
 const chosen = async () => {
@@ -64,10 +65,11 @@ const ours = async (key, user) => {
 
 const take = async () => {
   const pin = form.elements.pin.value;
-  if (!(await there()) && weak(pin, settings.pin)) return refuse([say(words.weak_pin, { n: settings.pin })]);
-  const got = await chosen();
-  const key = got && (await keyOf(pin));
-  if (!key) return null;
+  const known = await there();
+  const old = known ? await openOld(pin) : fit(pin);
+  const got = old && (await chosen());
+  if (!got) return null;
+  const key = known ? old : await makeVault(pin, settings.limits);
   if (!(await ours(key, got.user))) return refuse([words.other_user]);
   await put("package", "package", await seal(key, got));
   const vault = await get("vault", "vault");
