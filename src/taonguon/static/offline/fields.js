@@ -37,7 +37,7 @@ const draw = (field, values, words) => {
     return make("fieldset", { class: "field ticked" }, make("legend", {}, field.label), help, make("div", {}, rows));
   }
   const label = make("label", { for: id }, field.label);
-  if (!field.required) label.append(make("span", { class: "quiet fw-normal" }, ` (${words.optional})`));
+  if (!field.required && field.kind !== "select") label.append(make("span", { class: "quiet fw-normal" }, ` (${words.optional})`));
   return make("div", { class: "field" }, label, help, input(field, values, id, help && `${id}-help`));
 };
 

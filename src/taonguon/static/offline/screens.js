@@ -40,7 +40,7 @@ const unsentRow = (record, words, act) =>
     make("p", { class: "quiet" }, say(words.made_at, { at: when(record.made_at) })),
     waiting(record, words),
     make("div", { class: "acts-row" },
-      record.fresh ? button(words.compare, () => act.compare(record), true) : null,
+      record.fresh ? button(words.compare, () => act.compare(record)) : null,
       record.tried || record.fresh ? null : button(words.open, () => act.edit(record)),
       record.tried ? null : button(words.remove, () => act.remove(record))));
 
@@ -50,7 +50,7 @@ const outbox = (pocket, words, act) => {
   const title = count ? say(words.unsent, { n: count }) : words.all_sent;
   return panel(title,
     make("ul", { class: "bare" }, rows),
-    count ? make("div", { class: "acts-row" }, button(words.send_now, act.send, true)) : null);
+    pocket.outbox.some((one) => !one.fresh) ? make("div", { class: "acts-row" }, button(words.send_now, act.send, true)) : null);
 };
 
 const takenUnit = (unit, things, pocket, words, act) => {

@@ -142,7 +142,7 @@ const showBoth = (record) => {
   };
   const { thing } = record.fresh;
   tell();
-  show(`${words.is_changed_title}: ${record.thing.title}`, screens.compare(record, words, {
+  show(`${words.is_changed_title} · ${record.thing.title}`, screens.compare(record, words, {
     server: () => choose({ choice: "theirs" }),
     mine: () => choose({ base: thing.base }),
     edit: () => showForm(thing, { ...record, fresh: undefined }),
