@@ -300,6 +300,19 @@ def test_what_was_taken_is_gone_after_the_stated_time(phone):
     assert phone.stored()["databases"] == []
 
 
+def test_left_alone_the_page_locks_by_itself(phone):
+    phone.take(query="chi_bo=12&viec=visit")
+    phone.page.clock.install()
+    phone.open()
+    phone.page.clock.fast_forward("14:00")
+    phone.press("Ghi lần dự")  # touched: the time begins anew
+    phone.page.clock.fast_forward("14:00")
+    expect(phone.page.get_by_label("Nghe được gì")).to_be_visible()
+    phone.page.clock.fast_forward("02:00")
+    expect(phone.page.get_by_label("Mã PIN")).to_be_visible()
+    expect(phone.page.get_by_label("Nghe được gì")).to_have_count(0)
+
+
 def test_what_was_typed_outlives_the_battery_and_another_page_leads_to_what_was_taken(phone):
     phone.take(query="chi_bo=13&viec=visit")
     phone.unlock()

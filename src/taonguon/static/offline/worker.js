@@ -23,9 +23,19 @@ self.addEventListener("activate", (event) => {
 
 const fromCache = async (path) => (await caches.open(KEPT.name)).match(path);
 
+// A page of a newer version asks for files that are not kept here: it waits for its own worker.
+const whole = (text) =>
+  [...text.matchAll(/(?:src|href)="([^"]+\.(?:js|css|svg))"/g)].every(([, path]) => KEPT.files.includes(path));
+
+const keep = async (answer) => {
+  if (answer.ok && whole(await answer.clone().text())) {
+    await (await caches.open(KEPT.name)).put(KEPT.shell, answer);
+  }
+};
+
 const shell = async (request) => {
   const fresh = fetch(request).then(async (answer) => {
-    if (answer.ok) await (await caches.open(KEPT.name)).put(KEPT.shell, answer.clone());
+    await keep(answer.clone());
     return answer;
   });
   const late = new Promise((done) => setTimeout(done, PATIENCE));
