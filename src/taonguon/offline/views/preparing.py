@@ -1,5 +1,6 @@
 """The page on which one chooses what to take along, and the answer that holds it."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -29,8 +30,8 @@ def offline_prepare(request: HttpRequest) -> HttpResponse:
         "lede": _("chọn khi còn sóng; mở và ghi được cả khi tắt máy, mất sóng"),
         "form": TakeForm(initial=_chosen(request, offer), offer=offer),
         "limits": limits(),
-        "words": words.prepare(),
-        "settings": words.settings(request),
+        "words": json.dumps(words.prepare()),
+        "settings": json.dumps(words.settings(request)),
     }
     return render(request, "offline/prepare.html", context)
 

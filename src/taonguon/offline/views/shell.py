@@ -27,8 +27,8 @@ def offline_shell(request: HttpRequest) -> HttpResponse:
     """Show the page that opens without signal: the same for everybody, filled by the phone itself."""
     context = {
         "title": _("Đã mang theo"),
-        "words": words.shell(),
-        "settings": words.settings(request),
+        "words": json.dumps(words.shell()),
+        "settings": json.dumps(words.settings(request)),
     }
     return render(request, "offline/shell.html", context)
 

@@ -1,5 +1,5 @@
 // Making elements, and the words of the page with their numbers filled in.
-export const told = (id) => JSON.parse(document.getElementById(id).textContent);
+export const told = (id) => JSON.parse(document.getElementById(id).dataset.told);
 
 export const say = (words, values = {}) =>
   words.replace(/\{(\w+)\}/g, (_whole, name) => values[name] ?? "");

@@ -1,11 +1,15 @@
 // On every page of somebody who is signed in: what is not yet sent is said, stated times are kept, and
 // signing out leaves nothing on this phone.
+import { make, say } from "./dom.js";
 import { expire, unsent, wipe } from "./store.js";
 
 const tell = (count) => {
-  for (const line of document.querySelectorAll("[data-unsent]")) {
-    line.hidden = !count;
-    line.querySelector("b").textContent = count;
+  if (!count) return;
+  for (const place of document.querySelectorAll("[data-unsent]")) {
+    const { unsent: words, open, place: address } = place.dataset;
+    const line = make("div", { class: "notice due", role: "status" }, [...place.children],
+      make("span", {}, say(words, { n: count })), make("a", { href: address }, open));
+    place.replaceWith(line);
   }
 };
 
