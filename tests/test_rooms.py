@@ -29,7 +29,7 @@ RANKS = (
         "targets",
         "visits",
     ),
-    ("duties", "imports", "papers", "reports"),
+    ("duties", "imports", "offline", "papers", "reports"),
     ("config",),
     ("commands",),
 )

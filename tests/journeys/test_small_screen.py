@@ -31,11 +31,12 @@ NO_PAGE = {
     "batch_progress", "batch_stop", "batch_again", "batch_file",
     "directive_file", "directive_detach", "training_table_export",
     "reminder_trial", "reminders_stop",  # a button; a link of a letter, for nobody signed in
+    "offline_take", "offline_token", "offline_send", "offline_worker",  # what a script asks
     "part_people",  # looks as the page that merges, with one entry
 }  # fmt: skip
 OPEN = (
     "/tai-khoan/login/", "/tai-khoan/password/reset/", "/hop-thu/1/", "/hop-thu/1/?da-gui=1",
-    "/hop-thu/1/tra-loi/",
+    "/hop-thu/1/tra-loi/", "/mang-di/may/",
 )  # fmt: skip
 SIGNED_IN = (
     "/", "/?ngay=21/4/2023", "/?ngay=khong", "/so-lieu/admitted.total/?ngay=21/4/2023&tu=1/1/2021",
@@ -96,6 +97,7 @@ SIGNED_IN = (
     "/giay-to/phieu-bieu-quyet/7/", "/mau/", "/mau/9-knd/", "/mau/9-knd/sua/",
     "/ke-hoach-nguoc/", "/ke-hoach-nguoc/?moc=cell_vote&xem=con", "/ke-hoach-nguoc/?dich=khong",
     "/ke-hoach-nguoc/?dich=enlistment&nam=2027", "/ke-hoach-nguoc/?dich=age&to=7",
+    "/mang-di/", "/mang-di/?chi_bo=7&viec=visit&viec=khong&buoi=x",
     "/tai-khoan/password/change/", "/tai-khoan/2fa/", "/tai-khoan/logout/",
 )  # fmt: skip
 

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 PRIVATE = {"duty_feed", "cell_calendar_feed", "own_view", "own_ask", "reminders_stop"}
 # open to everybody while a commune has its form open (see test_petition_box.py)
 PUBLIC = {"petition_box", "petition_answers"}
+# kept on a phone for when there is no signal: they hold nothing of anybody (see test_offline.py)
+PUBLIC |= {"offline_shell", "offline_worker"}
 OWN = {
     p.name: p
     for p in get_resolver().url_patterns

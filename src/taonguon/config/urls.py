@@ -24,6 +24,7 @@ from taonguon.introductions.views import lists as introduced
 from taonguon.introductions.views import person as introduction
 from taonguon.meetings import facts as meeting_facts
 from taonguon.meetings.views import lists, meetings, record, review, sheets
+from taonguon.offline.views import preparing, sending, shell
 from taonguon.papers.views import bulk as papers_in_bulk
 from taonguon.papers.views import making, wording
 from taonguon.people import views as people
@@ -309,6 +310,12 @@ urlpatterns = [
     path("thong-bao/", notice.collection_notice, name="collection_notice"),
     path("rieng/<slug:key>/", own.own_view, name="own_view"),
     path("rieng/<slug:key>/<slug:kind>/", own.own_ask, name="own_ask"),
+    path("mang-di/", preparing.offline_prepare, name="offline_prepare"),
+    path("mang-di/goi/", preparing.offline_take, name="offline_take"),
+    path("mang-di/the/", sending.offline_token, name="offline_token"),
+    path("mang-di/gui/", sending.offline_send, name="offline_send"),
+    path("mang-di/may/", shell.offline_shell, name="offline_shell"),
+    path("sw.js", shell.offline_worker, name="offline_worker"),
     path("tai-khoan/", include("allauth.urls")),
     path("ngon-ngu/", include([path("", login_not_required(set_language), name="set_language")])),
 ]

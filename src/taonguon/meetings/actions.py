@@ -76,6 +76,58 @@ def record_meeting(
     return meeting
 
 
+@transaction.atomic
+def add_to_meeting(
+    *,
+    meeting: Meeting,
+    sitting: Sitting,
+    resolved: Sequence[Resolved],
+    because: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> None:
+    """Keep what the record of a meeting lacks: other papers, further steps, proposals and notes.
+
+    What was recorded stays; a later version says why. Raises ManyBlocked with all that the rules
+    refuse, Refused for a day outside the month or to come, a decision without a resolution's number,
+    a proposal this meeting made already, and when there is nothing to add; nothing is written then.
+    """
+    kept = Meeting.objects.select_for_update().get(pk=meeting.pk)  # one recorder at a time
+    _may_fall_on(sitting, at)
+    now, papers = kept.now, (sitting.held_on, sitting.resolution, sitting.minutes)
+    if not resolved and papers == (now.held_on, now.resolution, now.minutes):
+        raise Refused(_("Không có gì khác với buổi đã ghi trên máy chủ: không cần gửi thêm."))
+    if any(one.decides for one in resolved) and not sitting.resolution:
+        raise Refused(_("Có việc cần nghị quyết của chi bộ: hãy ghi số nghị quyết."))
+    taken = resolving.steps(sitting, resolved)
+    asked = [one.person for one in resolved if one.dossier]
+    found = resolving.refused(taken, asked, sitting.held_on, in_use())
+    if found:
+        raise ManyBlocked(found)
+    _proposed_once(kept, taken, asked)
+    source = _("Sinh hoạt chi bộ tháng %(month)s, ghi bổ sung") % {"month": sitting.month}
+    act = cases.record_steps(steps=taken, source=source, by=by, at=at) if taken else None
+    _keep_version(kept, sitting, because, by, at)
+    _propose(kept, act, asked)
+    for one in resolved:
+        _note(sitting, one, by, at)
+    told = {"because": because, "people": len(resolved)}
+    name = by.get_username() if by else ""
+    record(at=at, by=name, act="meeting.add", subject=f"meeting:{kept.pk}", details=told)
+
+
+def _proposed_once(
+    meeting: Meeting, taken: Sequence[resolving.Step], asked: Sequence[Person]
+) -> None:
+    wanted = {(person.pk, event.kind) for person, event in taken if event.kind in PROPOSED}
+    wanted |= {(person.pk, PERMISSION) for person in asked}
+    there = wanted & set(meeting.proposals.values_list("person", "step"))
+    names = {person.pk: person.name for person in [*(one for one, _e in taken), *asked]}
+    if there:
+        told = ", ".join(sorted({names[pk] for pk, _step in there}))
+        raise Refused(_("Buổi này đã có đề nghị ấy về %(names)s: bỏ bớt.") % {"names": told})
+
+
 def _may_be_held(sitting: Sitting, resolved: Sequence[Resolved], at: datetime) -> None:
     """Refuse what cannot be: a second meeting, a wrong day, a decision without a number."""
     Organisation.objects.select_for_update().get(pk=sitting.cell.pk)  # one recorder at a time

@@ -48,6 +48,7 @@ def class_session(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs(one),
         "form": form,
         "rows": [{"row": row, "on": row.seat.pk in ticked} for row in rows],
+        "session": session.pk,
         "before": sorted(there),
         "n": len(there),
         "approved": bool(one.approved_at),

@@ -95,7 +95,11 @@ def difficulties(request: HttpRequest) -> HttpResponse:
             {
                 "label": _("Xuất 5 cột (Excel)"),
                 "url": f"{export_url}?{asked}" if asked else export_url,
-            }
+            },
+            {
+                "label": _("Mang theo khi không có sóng"),
+                "url": f"{reverse('offline_prepare')}?viec=difficulties",
+            },
         ],
     }
     return render(request, "difficulties/difficulties.html", context)

@@ -159,6 +159,7 @@ def difficulty_add(request: HttpRequest) -> HttpResponse:
         "act": _("Ghi khó khăn"),
         "back": reverse("difficulties"),
         "owners": owners(there, day),
+        "cell": next((one.pk for one in there if str(one.pk) == request.GET.get("chi_bo")), None),
     }
     return render(request, "difficulties/form.html", context)
 
@@ -228,6 +229,7 @@ def difficulty_turn(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "act": kind.act,
         "back": reverse("difficulty", args=[pk]),
         "owners": owners([told.unit], day),
+        "cell": told.unit.pk,
     }
     return render(request, "difficulties/form.html", context)
 

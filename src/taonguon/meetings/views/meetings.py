@@ -1,6 +1,7 @@
 """The meetings of a month, one meeting with what came of it, and the mending of its papers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -113,13 +114,13 @@ def meeting(request: HttpRequest, cell: int, year: int, month: int) -> HttpRespo
         "crumbs": crumbs(month=when),
         "meeting": held,
         "months": _months(unit, when),
-        "came": _came_of(held, book) if held else [],
+        "came": came_of(held, book) if held else [],
         "people": [{"person": one.person, "state": telling.state(one)} for one in people],
         "tasks": [(one.person, task) for one in people for task in one.tasks],
         "month": when,
         "correct": address("meeting_correct", unit.pk, when) if held and recording else "",
         "main": _main(unit, when, held is None and recording and when.first <= today),
-        "links": _papers(unit, when, held),
+        "links": _papers(unit, when, held) + (_along(unit, when, today) if recording else []),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -131,6 +132,16 @@ def _papers(unit: Organisation, when: Month, held: Meeting | None) -> list[dict[
         of_meeting = reverse("papers", args=["meeting", held.pk])
         found.append({"label": _("Nghị quyết, giấy tờ"), "url": of_meeting})
     return found
+
+
+def _along(unit: Organisation, when: Month, today: date) -> list[dict[str, str]]:
+    """Return the way to take the sheet of this month or the one before along without signal."""
+    month = Month.holding(today)
+    work = {month: "sheet", month.before: "last_sheet"}.get(when)
+    if work is None:
+        return []
+    url = f"{reverse('offline_prepare')}?chi_bo={unit.pk}&viec={work}"
+    return [{"label": _("Mang theo khi không có sóng"), "url": url}]
 
 
 def _months(unit: Organisation, when: Month) -> list[dict[str, str]]:
@@ -146,15 +157,19 @@ def _main(unit: Organisation, when: Month, may_be: bool) -> dict[str, str]:
     return {"label": _("Ghi buổi sinh hoạt"), "url": address("meeting_record", unit.pk, when)}
 
 
-def _came_of(held: Meeting, book: Rulebook) -> list[dict[str, Any]]:
+def came_of(held: Meeting, book: Rulebook) -> list[dict[str, Any]]:
     """Return what was resolved and noted, person by person, with the committee's answers."""
-    first = held.versions.all()[0]
+    first, *later = held.versions.all()
     noted = Q(
         kind__in=[REMARK, TASK], organisation=held.cell, happened_on=first.held_on,
         act__recorded_at=first.recorded_at,
     )  # fmt: skip
+    added = Q(  # by `add_to_meeting`, at the moment of a later version
+        organisation=held.cell, happened_on__in=[one.held_on for one in later],
+        act__recorded_at__in=[one.recorded_at for one in later],
+    )  # fmt: skip
     mended = Fact.objects.filter(corrects=OuterRef("pk"), act__undone_at__isnull=True)
-    rows = Fact.objects.filter(Q(act=held.act) | noted if held.act else noted)
+    rows = Fact.objects.filter(Q(act=held.act) | noted | added if held.act else noted | added)
     rows = rows.annotate(mended=Exists(mended)).order_by("pk")
     into = doubles()
     found: dict[int, list[dict[str, Any]]] = {}

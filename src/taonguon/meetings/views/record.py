@@ -52,6 +52,7 @@ def meeting_record(request: HttpRequest, cell: int, year: int, month: int) -> Ht
         "people": people,
         "back": back,
         "sheet": address("meeting_sheet", cell, when),
+        "cell": unit.pk,
     }
     filled = data is not None and all(
         [form.is_valid(), *(one["form"].is_valid() for one in people)]

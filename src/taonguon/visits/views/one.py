@@ -61,6 +61,7 @@ def visit_record(request: HttpRequest, cell: int) -> HttpResponse:
         "crumbs": crumbs(),
         "form": form,
         "owners": owners([unit], today),
+        "cell": unit.pk,
         "nobody": not seats,
         "refusals": refusals,
         "back": reverse("visit_brief", args=[unit.pk]),

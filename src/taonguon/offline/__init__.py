@@ -1,0 +1,1 @@
+"""Visit, month sheet, attendance and difficulty on a phone without signal; sent exactly once."""

@@ -1,0 +1,1 @@
+"""What is taken along and sent, a file for each kind."""
