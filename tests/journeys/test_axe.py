@@ -10,7 +10,8 @@ from django.urls import get_resolver, resolve
 from tests.journeys import test_small_screen as every
 from tests.journeys import walker
 
-ROOMS = ("cells", "meetings", "visits", "difficulties", "petitions", "directives", "classes")
+ROOMS = ("cells", "meetings", "visits", "difficulties", "petitions", "directives", "classes",
+         "duties", "offline")  # fmt: skip
 NARROW, WIDE, TALL = 360, 1440, 900
 OF_ONE_PAGE = 2
 BESIDE = ("/", "/to-chuc/7/")  # pages of other rooms that show what is done in the cells
