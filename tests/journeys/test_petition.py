@@ -98,7 +98,7 @@ def test_a_secretary_finds_on_a_phone_the_work_of_the_own_cell_and_none_of_the_n
 
 
 def test_a_mass_organisation_follows_what_it_received_and_opens_nothing_else(open_page, sample):
-    page = signed_in(open_page, sample, "phunu", lands="/gioi-thieu/")
+    page = signed_in(open_page, sample, "phunu", lands="/viec-can-lam/")
     page.goto(f"{sample.address}/kien-nghi/doan-the/")
     assert page.locator("h1").inner_text().startswith("Kiến nghị")
     for closed in ("/kien-nghi/", "/kho-khan/", "/cap-tren/", "/lich-sinh-hoat/", "/du-sinh-hoat/"):

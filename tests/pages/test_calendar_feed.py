@@ -34,7 +34,7 @@ def address(user="vanphong"):
 def keyed(signed_in):
     """Let the office and the secretary ask for a private address."""
     for role in ("office", "secretary"):
-        signed_in(role).post(reverse("case_reminders"), {"digest": ""})
+        signed_in(role).post(reverse("reminders"), {"calendar": ""})
 
 
 def body(user="vanphong", **asked):

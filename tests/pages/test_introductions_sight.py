@@ -167,7 +167,7 @@ def test_a_funnel_of_nobody_says_so_and_draws_nothing(office):
     Introduction.objects.all().delete()
     answer = office.get(reverse("funnel"))
     assert answer.context["any"] is False
-    assert not page.main(answer).all("svg")
+    assert not page.main(answer).all("div", "drawing")
 
 
 def test_agreements_are_offered_and_taken_of_the_secretary_s_own_people_alone(signed_in, units):

@@ -21,7 +21,7 @@ ROWS = list(apps.get_app_config("petitions").get_models())
 MAY_LEAD_TO = {Organisation, User, Petition}
 NUMBERS = {"commune", "count"}  # an organisation's id, and how often something was tried
 ALLOWED = {"taonguon.people.actions.Refused", "taonguon.people.views.page_links"}
-KNOW_IT = {"config", "commands", "petitions"}
+KNOW_IT = {"config", "commands", "petitions", "duties"}  # duties tell number, matter and day
 
 
 def imports(path):
