@@ -153,9 +153,10 @@ def test_a_case_that_has_ended_or_been_there_has_no_way_to_go():
 
 
 def taken(case, told, upto, day):
-    """Return the case with the steps up to one taken, each on its latest day."""
+    """Return the case with the steps up to one taken, and all others due before it, each on its latest day."""
     by_step = windows(told)
-    needed, asked = set(), [upto]
+    due = [one.step for one in told.windows if one.latest.day < by_step[upto].latest.day]
+    needed, asked = set(), [upto, *due]
     while asked:
         step = asked.pop()
         if step in by_step and step not in needed:
@@ -220,10 +221,9 @@ def test_taken_on_its_latest_day_a_step_keeps_the_goal_and_a_day_later_loses_it(
     window = data.draw(st.sampled_from([one for one in told.windows if one.step != SENT]))
     on = window.latest.day
     done = taken(case, told, window.step, day)
-    seats = tuple(
-        replace(one, seated=one == told.last_class and window.step == "class_proposed")
-        for one in classes
-    )
+    taken_now = {one.kind for one in done.events} - {one.kind for one in case.events}
+    proposed = "class_proposed" in taken_now
+    seats = tuple(replace(one, seated=proposed and one == told.last_class) for one in classes)
     kept = backward(done, BOOK, on, goal, seats)
     assert kept is None or kept.state not in LOST
     lost = backward(case, BOOK, on + ONE, goal, classes)
