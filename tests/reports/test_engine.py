@@ -43,7 +43,8 @@ def test_the_database_counts_what_the_core_counts(facts, tree, root, start, leng
     period = Period(start, start + timedelta(days=length))
     with cast.taken_back():
         cast.record([*tree, *facts])
-        stored, folded = both(
-            Organisation.objects.get(pk=root), start + timedelta(days=cut), period
-        )
+        unit = Organisation.objects.filter(pk=root).first()
+        if unit is None:  # ended on the day it began: it never was
+            return
+        stored, folded = both(unit, start + timedelta(days=cut), period)
     assert stored == folded
